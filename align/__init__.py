@@ -1,0 +1,1 @@
+"""Harvest in, equivalents out: the curated mapping, composed equivalents, attachment."""

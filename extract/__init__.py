@@ -1,0 +1,1 @@
+"""Chinese UN text in, harvest out: readers, layout, definitions, candidates, termhood."""

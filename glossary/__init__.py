@@ -1,0 +1,1 @@
+"""Concept entries, the termbase, lookup, exchange formats and the command."""
