@@ -44,18 +44,27 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class TermSection:
-    """One designation of a concept in one language."""
+    """One designation of a concept in one language.
+
+    ``shared`` marks a short form that several concepts share (办公室): lookup finds it, no format exports it as a term.
+    """
 
     term: str
     type: TermType = TermType.FULL_FORM
     status: Status = Status.ADMITTED
     provenance: tuple[Provenance, ...] = ()
     note: str = ""
+    shared: bool = False
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether a translator may use it: preferred or admitted, and this concept's own."""
+        return self.status in (Status.PREFERRED, Status.ADMITTED) and not self.shared
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageSection:
-    """The designations in one language, preferred first; ``code`` is BCP 47: "zh-Hans" or "en"."""
+    """The designations in one language, preferred first, shared last; ``code`` is BCP 47: "zh-Hans" or "en"."""
 
     code: str
     terms: tuple[TermSection, ...]
@@ -79,5 +88,11 @@ class ConceptEntry:
     note: str = ""
 
     def language(self, code: str) -> LanguageSection:
-        """The language section of ``code``, empty where the entry has none."""
+        """The language section of ``code``, empty where the entry has none.
+
+        >>> english = LanguageSection("en", (TermSection("UNODC"),))
+        >>> entry = ConceptEntry("unodc", "body", "drugs", (english,), Reliability.CURATED)
+        >>> entry.language("en").terms[0].term, entry.language("fr").terms
+        ('UNODC', ())
+        """
         return next((section for section in self.languages if section.code == code), LanguageSection(code, ()))
