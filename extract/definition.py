@@ -1,0 +1,298 @@
+"""Full and short forms that a text defines: ``full form（short form）`` and 简称, 又称, 称为 in running text.
+
+The left edge of a full form is not marked. It is chosen among the word boundaries of the clause by the sum of all
+evidence: the short form's characters, names known or read elsewhere, which words open and precede names.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extract.alignment import Alignment, align
+from extract.bracket import Parenthesis, ShortForm, find_parentheses, parse_short_forms
+from extract.edge import Edges, Floats
+from extract.head import find_class, find_head
+from extract.segment import TAG_ID, Segmentation, Vocabulary, segment
+
+REACH = 90  # characters: the longest full form of the development texts has 84
+CLAUSE_END = "。；;：:？！?!，,\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A full form that was considered: its offsets and its score (a sum of log-odds)."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A pair that a text defines.
+
+    ``kind`` is abbreviation, acronym, title or alias; ``rule`` says what found it; ``confidence`` is between 0 and 1;
+    ``start`` and ``end`` are the full form's offsets; ``losers`` are the spans that scored less, best first.
+    """
+
+    full_form: str
+    short_form: str
+    kind: str
+    rule: str
+    confidence: float
+    start: int
+    end: int
+    losers: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a paragraph is read with: names known for certain, names read elsewhere, the edge model."""
+
+    edges: Edges
+    vocabulary: Vocabulary
+    known: Collection[str] = frozenset()
+    places: Collection[str] = frozenset()
+    seen: Collection[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A paragraph cut into words, with the log-odds that a name opens and closes at each boundary."""
+
+    text: str
+    cut: Segmentation
+    opening: Floats
+    closing: Floats
+    evidence: Evidence
+
+
+def find_definitions(text: str, evidence: Evidence) -> Iterator[Definition]:
+    """The definitions in one paragraph, in the order of their short forms."""
+    parentheses = list(find_parentheses(text))
+    if not parentheses and not _RUNNING.search(text):
+        return
+    cut = segment(text, evidence.vocabulary)
+    edges = evidence.edges
+    context = Context(text, cut, edges.naming.score(cut), edges.closing.score(cut), evidence)
+    for parenthesis in sorted(parentheses, key=lambda pair: pair.start):
+        yield from _define_parenthesis(context, parenthesis)
+    yield from _define_running(context)
+
+
+def _define_parenthesis(context: Context, pair: Parenthesis) -> Iterator[Definition]:
+    content = context.text[pair.start + 1 : pair.end]
+    forms = parse_short_forms(content)
+    end = _skip_back(context.text, pair.start)
+    first: Definition | None = None
+    for form in forms:
+        definition = replace(first, short_form=form.text, kind="alias") if first else pair_forms(context, end, form)
+        if definition:
+            first = first or definition
+            yield definition
+
+
+def _skip_back(text: str, end: int) -> int:
+    """Before blanks and a closing quotation mark that stand between the name and its bracket."""
+    while end and text[end - 1] in " \u3000*":
+        end -= 1
+    return end
+
+
+def pair_forms(context: Context, end: int, form: ShortForm) -> Definition | None:
+    """The definition of ``form`` by the name that ends at ``end``, if it is one."""
+    quoted = _quoted_span(context.text, end)
+    if quoted:
+        return _pair_quoted(context, quoted, form)
+    begin = _clause_start(context.text, end)
+    left = context.text[begin:end]
+    alignment = align(form.text, left)
+    kind = _judge(context, left, form, alignment)
+    if not kind:
+        return None
+    limit = begin + alignment.first if kind == "abbreviation" else end - 3
+    spans = _score_spans(context, begin, end, limit, form.text)
+    if not spans or spans[0].score < _score_alone(context, form.text, end):
+        return None
+    best = spans[0]
+    full = context.text[best.start : best.end]
+    return Definition(
+        full, form.text, kind, _rule(kind, form), _confidence(spans), best.start, best.end, tuple(spans[1:6])
+    )
+
+
+def _score_alone(context: Context, short: str, end: int) -> float:
+    """How well the short form stands for itself before its bracket: 本决议所设专家小组（“专家小组”） defines nothing."""
+    start = end - len(short)
+    boundary = int(np.searchsorted(context.cut.starts, start))
+    if context.text[start:end] != short or context.cut.starts[boundary] != start:
+        return -np.inf
+    last = int(np.searchsorted(context.cut.starts, end))
+    stays = np.logaddexp(0, context.opening[boundary + 1 : last]).sum()
+    return float(-np.logaddexp(0, -context.opening[boundary]) - stays)
+
+
+def _rule(kind: str, form: ShortForm) -> str:
+    return f"{kind} announced" if form.cued else kind
+
+
+def _confidence(spans: list[Span]) -> float:
+    scores = np.asarray([span.score for span in spans])
+    return round(float(1 / np.exp(scores - scores[0]).sum()), 3)
+
+
+_TITLE_MARKS = {"》": "《", "”": "“", "」": "「", '"': '"'}
+
+
+def _quoted_span(text: str, end: int) -> tuple[int, int] | None:
+    """The title or quotation that ends at ``end``: 《马德里指导原则》（…）, “综合调查软件”（…）."""
+    mark = _TITLE_MARKS.get(text[end - 1 : end])
+    if not mark:
+        return None
+    depth = 0
+    for place in range(end - 1, max(-1, end - 2 * REACH), -1):
+        if text[place] == text[end - 1] and mark != text[place]:
+            depth += 1
+        elif text[place] == mark and place != end - 1:
+            depth -= 1
+            if depth <= 0:
+                return place, end
+    return None
+
+
+def _pair_quoted(context: Context, quoted: tuple[int, int], form: ShortForm) -> Definition | None:
+    start, end = quoted
+    full = context.text[start + 1 : end - 1]
+    alignment = align(form.text, full)
+    if not (form.title or form.cued or alignment.share == 1.0) or len(full) < 4 or full == form.text:
+        return None
+    if form.text in context.evidence.places:
+        return None
+    return Definition(full, form.text, "title", _rule("title", form), 0.95, start + 1, end - 1)
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause that ends at ``end`` begins: after its last stop, or after a bracket that is still open."""
+    depth = 0
+    for place in range(end - 1, max(-1, end - REACH), -1):
+        mark = text[place]
+        if mark in "）)》”":
+            depth += 1
+        elif mark in "（(《“":
+            depth -= 1
+            if depth < 0:
+                return place + 1
+        elif depth <= 0 and mark in CLAUSE_END:
+            return place + 1
+    return max(0, end - REACH)
+
+
+def _judge(context: Context, left: str, form: ShortForm, alignment: Alignment) -> str:
+    """What kind of definition it can be, "" for none."""
+    short = form.text
+    if len(left) < 2 or _is_place(context, short) or _DATED.search(left):
+        return ""
+    if _is_abbreviation(left, short, alignment):
+        return "abbreviation"
+    if _ACRONYM.fullmatch(short):
+        return "acronym"
+    if form.cued or form.title:
+        return "alias"
+    return "alias" if _is_alias(context, left, short) else ""
+
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9+&]*[A-Z0-9][A-Za-z0-9+&-]*(-[\u3400-\u9fff]+)?|[A-Z]{2,} [0-9]+")
+_DATED = re.compile(r"[0-9年月日]$")  # 2008年（…）, 行动9（…）
+
+
+def _is_place(context: Context, short: str) -> bool:
+    """卡塔尔 in 半岛电视台（卡塔尔）: a State or a place says where, it is no second name."""
+    if short in context.evidence.places:
+        return True
+    cut = segment(short, context.evidence.vocabulary)
+    return len(cut.words) == 1 and cut.tags[0] == TAG_ID["ns"]
+
+
+def _is_alias(context: Context, left: str, short: str) -> bool:
+    """Whether a bare name in a parenthesis, no abbreviation, is a second name of the same thing."""
+    kind = find_class(left)
+    if not kind or "、" in short or re.search(r"www|http", short):
+        return False
+    same = find_class(short) == kind and len(short) > len(find_head(short))
+    # 联合国可持续发展大会（里约+20）, 第二次联合国人类住区会议（人居二）
+    numbered = bool(re.search(r"\+[0-9]+$|[\u3400-\u9fff][一二三四五六七八九]$", short))
+    return same or numbered or short in context.evidence.known
+
+
+def _is_abbreviation(left: str, short: str, alignment: Alignment) -> bool:
+    han = sum("\u3400" <= letter <= "\u9fff" for letter in short)
+    if han < 2 or len(left) - alignment.first <= len(short):
+        return False
+    near = len(left) - alignment.last <= 4
+    enough = alignment.share == 1.0 or (len(short) >= 3 and alignment.share > 0.6 and bool(find_head(short)))
+    return near and enough
+
+
+KNOWN = 8.0  # a name of the mapping that ends at the bracket
+SEEN = 2.0  # a name that another context shows whole
+UNBALANCED = -15.0  # 》 without 《, a parenthesis cut in two
+SAME_START = 1.5  # 开发署 … 开发计划署: most short forms keep the first character
+ORDINAL_START = 6.0  # 第二次联合国人类住区会议
+TITLE_START = 12.0  # 关于…的公约: a title that opens with 关于 has its 的 and its head
+
+
+def _score_spans(context: Context, begin: int, end: int, limit: int, short: str) -> list[Span]:
+    """The spans that may be the full form, best first."""
+    starts = context.cut.starts
+    first, last = (int(np.searchsorted(starts, offset)) for offset in (begin, end))
+    opens = -np.logaddexp(0, -context.opening[first:last])
+    # 毒品和犯罪问题办公室和|世界海关组织: a conjunction after a word that closes names ends the name before it.
+    joined = np.isin(context.cut.tags[first:last], (TAG_ID["c"], TAG_ID["join"]))
+    stays = np.logaddexp(0, context.opening[first:last]) + joined * np.logaddexp(0, context.closing[first:last])
+    inside = np.concatenate([[0.0], np.cumsum(stays)])
+    spans = []
+    for place, start in enumerate(starts[first:last].tolist()):
+        full = context.text[start:end]
+        if start > limit or full == short or not (full[0].isalnum() or full[0] in '《“"'):
+            continue
+        score = float(opens[place] - (inside[-1] - inside[place + 1]))
+        spans.append(Span(start, end, round(score + _weigh(context.evidence, full, short), 3)))
+    return sorted(spans, key=lambda span: -span.score)
+
+
+def _weigh(evidence: Evidence, full: str, short: str) -> float:
+    """What speaks for a full form besides the words at its edge."""
+    score = KNOWN + len(full) / 10 if full in evidence.known and len(full) > len(short) else 0.0
+    score += SEEN if full in evidence.seen else 0.0
+    score += SAME_START if full[0] == short[0] else 0.0
+    score += TITLE_START if _TITLE.match(full) else 0.0
+    score += ORDINAL_START if _ORDINAL.match(full) and find_class(full) == "event" else 0.0
+    # 乌克兰“…临时地位”法: a quotation that opens the name is part of it.
+    score += TITLE_START if full[0] in '“"' and re.search(r"[”\"].{1,6}$", full[1:]) else 0.0
+    marks = all(full.count(pair[0]) == full.count(pair[1]) for pair in ("《》", "“”", "（）", "()"))
+    return (
+        score if marks and full.count('"') % 2 == 0 and not re.search("[（(].*[和及与、]", full) else score + UNBALANCED
+    )
+
+
+_ORDINAL = re.compile("第[0-9〇一二三四五六七八九十百]+[次届]")
+_TITLE = re.compile(
+    r"(?:关于|在.{2,20}(?:方面|领域)).+的.{0,14}(?:公约|条约|议定书|规则|原则|准则|宣言|协定|标准|法|守则|大会|会议|条例|框架)$"
+)
+
+
+_RUNNING = re.compile(
+    r"(?:[，,](?:以下)?(?:简称|又称|也称|亦称|通称|俗称|下称)|(?<!全)(?:通常|也|亦|又|被|统)称(?:为|作))(?:为|作)?(?P<mark>[“\"《]?)(?P<name>[^“”\"《》，。；、（）()]{2,20})"
+)
+
+
+def _define_running(context: Context) -> Iterator[Definition]:
+    """X，简称Y; X通常称为“Y”."""
+    for match in _RUNNING.finditer(context.text):
+        if not match["mark"]:
+            continue
+        definition = pair_forms(context, match.start(), ShortForm(match["name"], True, match["mark"] == "《"))
+        if definition:
+            yield definition
