@@ -18,7 +18,7 @@ _CLOSES = re.compile(r"[，。、；：！？）)》〉”’〕％%]|[和](?![�
 _UNIT = re.compile(r"[!-~]+")
 _ITEM_MAY_FOLLOW = re.compile(r"[，、：:；。和及或][\s]*$")
 _ANNEX = re.compile(r"附件|附录|附表")
-_MARKED_END = re.compile(r"[，、。；：！？”）)][0-9]{1,3}$")
+_MARKED_END = re.compile(r"[，、。；：！？”）)](?:[0-9]{1,3}|[¹²³⁰⁴-⁹]+)$")
 _PAIRS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
 _HEADING_LENGTH = 90  # characters: longer text without a full stop is a paragraph all the same
 

@@ -11,7 +11,7 @@ from extract.furniture import blot, find_repeated, is_furniture, is_page_number,
 
 _WINDOW = 48  # lines, about a page, over which the measure is taken
 _LEADERS = re.compile(r"\s*(?:[.．…·] ?){5,}\s*[0-9ivx]*$")
-FINAL = re.compile(r"[。！？；：!?;:][”’\"）)\]》〕.\s]*(?:[0-9]{1,3}|\*+)?$")
+FINAL = re.compile(r"[。！？；：!?;:][”’\"）)\]》〕.\s]*(?:[0-9]{1,3}|\*+|[¹²³⁰⁴-⁹]+)?$")
 NOTE_RULE = "__________"
 
 

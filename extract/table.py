@@ -14,6 +14,7 @@ _SPLIT = re.compile(r" {2,}|(?<=[\u4e00-\u9fff。）)]) (?=[\u4e00-\u9fff《“]
 _FIRST = re.compile(r"([\u4e00-\u9fff]{2,6}) +\S")
 _AFTER = re.compile(r"(?:注|资料来源|来源|附件|附录)[：:一二三四五六七八九十]?")
 _AHEAD = 90  # lines within which a table that has no head line must show its rows 1, 2 and 3
+_BEHIND = 300  # lines back to the head that a new page repeats
 _WIDE, _NARROW = 0.75, 0.55  # of the table's widest line: its running text, its columns of names
 
 
@@ -49,7 +50,7 @@ def find_table(lines: Sequence[Line], start: int, row: int) -> int:
         return start
     ahead = lines[start : start + _AHEAD]
     wanted = [row + 1] if is_head(text) else [row + 1, row + 2, row + 3]
-    if is_head(text) and row and any(line.text == text for line in lines[:start]):
+    if is_head(text) and row and any(line.text == text for line in lines[max(0, start - _BEHIND) : start]):
         return _find_end(lines, start)  # the head printed anew on the next page
     for number in wanted:
         if not any(_is_row(line.text, number) for line in (ahead[:8] if is_head(text) else ahead)):
