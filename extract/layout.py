@@ -98,7 +98,7 @@ class _Composer:
         self.body: _Piece | None = None
         self.note: _Piece | None = None
         self.in_notes, self.in_annex, self.row = False, False, 0
-        self.number = 0  # of the last numbered paragraph
+        self.number, self.minor = 0, 0  # the last paragraph's, and that of headings which count from 1 in between
 
     def compose(self) -> list[_Piece]:
         """The pieces of all lines."""
@@ -164,11 +164,21 @@ class _Composer:
         marked = find_mark(line.text)
         if marked is None or not marked.is_set_off:
             return False
-        return marked.mark is not Mark.NUMBER or int(marked.value) in (1, self.number + 1)
+        return marked.mark is not Mark.NUMBER or marked.value == "1" or self._is_next(marked)
+
+    def _is_next(self, marked: Marked) -> bool:
+        return marked.mark is Mark.NUMBER and int(marked.value) in (self.number + 1, self.minor + 1)
+
+    def _count(self, number: int) -> None:
+        if number > self.number:
+            self.number, self.minor = number, 0
+        else:
+            self.minor = number
 
     def _take_body(self, line: Line, measure: Measure) -> None:
         body, marked = self.body, find_mark(line.text)
-        if body and _continues(body, line, measure, marked):
+        is_next = marked is not None and marked.is_set_off and self._is_next(marked)
+        if body and not is_next and _continues(body, line, measure, marked):
             cut = body.last if body.last and _is_cut(body.last, line, measure) else None
             body.add(line.text, line._replace(width=cut.width + line.width) if cut else line)
             return
@@ -176,7 +186,7 @@ class _Composer:
         body.add(line.text[marked.end :] if marked else line.text, line)
         self.pieces.append(body)
         if marked and marked.mark is Mark.NUMBER:
-            self.number = int(marked.value)
+            self._count(int(marked.value))
         if _ANNEX.match(line.text) and len(line.text) < 20:
             self.in_annex, self.row = True, 0
 
@@ -206,7 +216,9 @@ def _continues(piece: _Piece, line: Line, measure: Measure, marked: Marked | Non
 
 def _is_cut(above: Line, line: Line, measure: Measure) -> bool:
     """Whether the line is the rest of the printed line above: a raised mark, 一国。2, cuts it in two."""
-    return line.gap < measure.gap and not line.turns and bool(_MARKED_END.search(above.text))
+    if line.turns or not _MARKED_END.search(above.text):
+        return False
+    return line.gap < measure.gap or abs(above.width + line.width - measure.width) <= 0.06 * measure.width
 
 
 def _begins(marked: Marked, above: str, is_wrapped: bool) -> bool:
