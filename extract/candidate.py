@@ -142,7 +142,7 @@ def _find_nested(spans: Spans, size: int) -> npt.NDArray[np.bool_]:
 
 def _score_cohesion(words: Ints, first: Ints, last: Ints) -> Floats:
     """Unithood: log of how much oftener the two ends meet than chance has it, over the text's own word counts."""
-    count = np.bincount(words).astype(np.float64)
+    count = np.maximum(np.bincount(words), 1)
     rarity = np.log(len(words) / count)[words]
     total = np.concatenate([[0.0], np.cumsum(rarity)])
     return np.asarray((total[last] - total[first]) / (last - first))

@@ -1,0 +1,89 @@
+"""Set the weights of termhood on gold lists: writes extract/termhood.json.
+
+    python tests/quality/train_terms.py GOLD.tsv DOCUMENT…
+
+Prints, for each document left out in turn, what the weights of the others reach on it; the shipped weights are
+learned on all of them. No term of the gold list is written, only weights of features.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from csv import QUOTE_NONE, DictReader
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from extract.harvest import count_candidates
+from extract.readers import read_document
+from extract.termhood import build_features
+
+RIDGE = 1.0
+
+
+def bare(term: str) -> str:
+    """The form in which the scorer compares terms."""
+    return "".join(term.split()).replace("(", "（").replace(")", "）").strip('《》“”"')
+
+
+def fit(features: np.ndarray, label: np.ndarray) -> np.ndarray:
+    """Ridge logistic regression by Adam; the last weight is the bias."""
+    table = np.c_[features, np.ones(len(features))]
+    weight, mean, square = (np.zeros(table.shape[1]) for _ in range(3))
+    for step in range(1, 801):
+        chance = 1 / (1 + np.exp(-table @ weight))
+        gradient = table.T @ (chance - label) + RIDGE * weight
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
+        weight -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return weight
+
+
+def best_f1(chance: np.ndarray, accepted: np.ndarray, core: np.ndarray, total: int) -> tuple[float, float]:
+    """The best F1 over thresholds, and its threshold."""
+    order = np.argsort(-chance)
+    hits, recalled = np.cumsum(accepted[order]), np.cumsum(core[order])
+    precision, recall = hits / np.arange(1, len(order) + 1), recalled / total
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    return float(f1.max()), float(chance[order][f1.argmax()])
+
+
+def main(gold_path: Path, paths: list[Path]) -> None:
+    """Cross-validate, then learn on everything and write."""
+    gold: dict[str, dict[str, bool]] = defaultdict(dict)
+    with gold_path.open(encoding="utf-8-sig", newline="") as file:
+        for row in DictReader(file, delimiter="\t", quoting=QUOTE_NONE):
+            gold[row["document"]][bare(row["term"])] = row["annotators"] == "2"
+    counted = count_candidates([read_document(path) for path in paths], {})
+    frame = counted.filter(pl.col("document").is_in(list(gold)))
+    columns = build_features(frame)
+    table = np.stack(list(columns.values()), axis=1)
+    documents = frame["document"].to_numpy()
+    terms = [bare(term) for term in frame["term"]]
+    pairs = list(zip(documents, terms, strict=True))
+    label = np.asarray([term in gold[document] for document, term in pairs], float)
+    core = np.asarray([gold[document].get(term, False) for document, term in pairs], float)
+    thresholds = []
+    for name in gold:
+        rest = np.isin(documents, [other for other in gold if other != name])
+        weight = fit(table[rest], label[rest])
+        own = documents == name
+        chance = 1 / (1 + np.exp(-np.c_[table[own], np.ones(own.sum())] @ weight))
+        f1, threshold = best_f1(chance, label[own], core[own], sum(gold[name].values()))
+        top = label[own][np.argsort(-chance)][:100].mean()
+        print(
+            f"{name} left out: best F1 {f1:.3f} at {threshold:.2f}, P@100 {top:.2f} (candidates of runs of words only)"
+        )
+        thresholds.append(threshold)
+    weight = fit(table, label)
+    data = {
+        "bias": round(float(weight[-1]), 3),
+        "threshold": round(float(np.mean(thresholds)), 2),
+        "features": {name: round(float(value), 3) for name, value in zip(columns, weight, strict=False)},
+    }
+    target = Path(__file__).parents[2] / "extract" / "termhood.json"
+    target.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), [Path(argument) for argument in sys.argv[2:]])
