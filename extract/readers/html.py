@@ -72,7 +72,7 @@ class _Walk:
                 self._open(element) if event == "start" else self._close(element)
             elif event == "end" and element is skipped:
                 skipped = None
-                self.texts.append(element.tail or "")
+                self._add(element.tail)
         self._flush()
         return self.blocks
 
@@ -91,18 +91,32 @@ class _Walk:
 
     def _open(self, element: etree._Element) -> None:
         if element.tag == "br":
-            self._flush() if self.texts and self.texts[-1] == "\n" else self.texts.append("\n")
+            self._break()
         elif _BREAKING.fullmatch(element.tag):
             self._flush()
             self.roles.append(self._role(element))
-        self.texts.append(_squeeze(element.text, self.roles[-1]))
+        self._add(element.text)
+
+    def _break(self) -> None:
+        """A line break is one character; the second in a row ends the paragraph."""
+        while self.texts and self.texts[-1] == " ":
+            self.texts.pop()
+        if self.texts and self.texts[-1] == "\n":
+            self._flush()
+        else:
+            self.texts.append("\n")
+
+    def _add(self, text: str | None) -> None:
+        """Text as a browser shows it: white space is one blank, but not within ``pre``."""
+        if text:
+            self.texts.append(text if self.roles[-1] is Role.LINES else _BLANKS.sub(" ", text))
 
     def _close(self, element: etree._Element) -> None:
         if _BREAKING.fullmatch(element.tag):
             self._flush()
             if self.roles.pop() is Role.NOTE and self.roles[-1] is not Role.NOTE:
                 self.mark = ""
-        self.texts.append(_squeeze(element.tail, self.roles[-1]))
+        self._add(element.tail)
 
     def _role(self, element: etree._Element) -> Role:
         if self.roles[-1] is Role.NOTE:
@@ -129,8 +143,3 @@ class _Walk:
 def _describe(element: etree._Element) -> str:
     names = ("id", "class", "role", "epub:type")
     return " ".join(value for name in names if (value := element.get(name)))
-
-
-def _squeeze(text: str | None, role: Role) -> str:
-    """The text as a browser shows it: white space is one blank, but not within ``pre``."""
-    return "" if not text else text if role is Role.LINES else _BLANKS.sub(" ", text)
