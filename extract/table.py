@@ -11,7 +11,8 @@ from extract.printed import FINAL, NOTE_RULE, Line, measure_width
 _HEAD = re.compile(r"(?:[\u4e00-\u9fff/、（）()]{1,12} +){2,}[\u4e00-\u9fff/、（）()]{1,12}")
 _ROW = re.compile(r"([1-9][0-9]{0,2}) +(?=[\u4e00-\u9fff《“])(?![年月日个名项次号至万亿])")
 _SPLIT = re.compile(r" {2,}|(?<=[\u4e00-\u9fff。）)]) (?=[\u4e00-\u9fff《“])")
-_FIRST = re.compile(r"([\u4e00-\u9fff]{2,6}) +\S")
+_STATE_LENGTH = 6
+_FIRST = re.compile(rf"([\u4e00-\u9fff]{{2,{_STATE_LENGTH}}}) +\S")
 _AFTER = re.compile(r"(?:注|资料来源|来源|附件|附录)[：:一二三四五六七八九十]?")
 _AHEAD = 90  # lines within which a table that has no head line must show its rows 1, 2 and 3
 _BEHIND = 300  # lines back to the head that a new page repeats
@@ -93,6 +94,7 @@ def split_cells(lines: Sequence[Line], row: int) -> list[Cell]:
 def _find_states(lines: Sequence[Line]) -> frozenset[str]:
     """The words of a column of few values, such as 正在进行 and 已完成: they often begin a line, a blank after them."""
     words = Counter(match[1] for line in lines if (match := _FIRST.match(line.text)))
+    words.update(part for line in lines for part in _SPLIT.split(line.text)[1:] if len(part) <= _STATE_LENGTH)
     return frozenset(word for word, count in words.items() if count > 1)
 
 
@@ -149,7 +151,8 @@ class _Table:
         last, wide = row[-1], self._find_wide(row)
         if width >= _WIDE * self.widest:
             return wide if wide and not (last is not wide and wide.is_done) else last if self._is_wide(last) else None
-        if self._is_wide(last) and width <= _NARROW * self.widest and not FINAL.search(text):
+        is_small = width <= (_NARROW * self.widest if self._is_wide(last) else last.width / 2)
+        if is_small and (self._is_wide(last) or last.is_done) and not FINAL.search(text):
             return None  # 全球 below the running text: the next column
         if wide and last is not wide and width > 1.25 * last.width and not last.lines[-1].endswith(("、", "和")):
             # the page turned: the columns go on from the left
