@@ -39,6 +39,7 @@ _BLANKS = re.compile("  +")
 _BLANK = re.compile(f" (?:(?=[{_HAN}])|(?<=[{_HAN}] )|(?<=[0-9] )(?=\\([0-9]{{4}}\\)))")
 _GAP = re.compile("\n(?:(?<=[A-Za-z0-9,;:!?)%'\"”’.]\n)(?=[A-Za-z0-9(\"'$€£&]))")
 _URL_BREAK = re.compile(r"((?:www\.|:/{2}|：/{2})[!-~]*[/_=&?%#~.-])\n(?=[!-~])")
+_LONGEST = 200  # characters of a title: what follows is slow to match on long lines
 _OVERLAY = re.compile(r"(.{1,40}?)\1([•·])\2(.+?)\3(?![^\s，。、])")
 
 
@@ -91,7 +92,7 @@ def undouble(line: str) -> str:
     >>> undouble("毒品管制毒品管制")
     '毒品管制'
     """
-    if "••" in line or "··" in line:
+    if len(line) < _LONGEST and ("••" in line or "··" in line):
         return _OVERLAY.sub(r"\1\2\3", line)
     half = len(line) // 2
     if not is_doubled(line) or not line[0] > "\u2e7f":

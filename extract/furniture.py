@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-SYMBOL = r"[A-Z][A-Z0-9]*(?:\.[A-Z0-9]+)*(?:[/.–-][A-Z0-9()]+(?:\.[A-Z0-9]+)*)*/[A-Z0-9()./-]*[0-9][A-Z0-9()./-]*"
+_SIGNS = r"(?:[A-Z0-9./–-]|\([A-Z0-9.]+\))*"
+SYMBOL = rf"[A-Z]{_SIGNS}/{_SIGNS}[0-9]{_SIGNS}"
 _SYMBOL = re.compile(SYMBOL)
 _SYMBOL_LINE = re.compile(rf"(?:联 ?合 ?国 +)?(?P<symbol>{SYMBOL})\*{{0,3}}(?:[–—-]{SYMBOL}\*{{0,3}})?")
 _JOB = r"(?:[A-Z]{1,2}\.)?[0-9]{2}-[0-9]{5,6}(?: ?\([A-Z]\))?"
@@ -22,6 +23,7 @@ _WAITS = re.compile(r"(?:[见为在自于和及、：:（(《]|网址|查阅|htt
 _NUMBER = re.compile(r"[ivxlc]+|[0-9]{1,4}")
 _STARTS = re.compile(r"[\x21-\x7e第联请–—─＿＝═…·]")
 _DIGITS = re.compile(r"[0-9]+")
+_LONGEST = 80  # characters: longer lines are text, and slow to match
 _COVER_LINES = 30  # a symbol that stands alone once, further down, is a cited one
 _EDGE = 3  # lines at the head and the foot of a page where repeated headers stand
 _OFTEN = 3  # pages that must repeat a line before it is a header
@@ -40,8 +42,8 @@ def is_furniture(line: str, before: str = "") -> bool:
     >>> is_furniture("S/2014/770)。"), is_furniture("S/2014/770", "（见"), is_furniture("16")
     (False, False, False)
     """
-    if not _STARTS.match(line):
-        return False
+    if len(line) > _LONGEST or not _STARTS.match(line):
+        return bool(_URL.fullmatch(line)) and not _WAITS.search(before)
     if _PARTS.fullmatch(line) or _SYMBOL_LINE.fullmatch(line) or _URL.fullmatch(line):
         return not _WAITS.search(before)
     return bool(_LEADING_NUMBER.fullmatch(line) or _COVER.fullmatch(line))
@@ -70,6 +72,8 @@ def find_symbol(pages: Iterable[str]) -> str:
 
 
 def _own_symbol(line: str) -> str:
+    if len(line) > _LONGEST:
+        return ""
     if whole := _SYMBOL_LINE.fullmatch(line):
         return whole["symbol"]
     if _PARTS.fullmatch(line) and (part := _SYMBOL.search(line)):
