@@ -152,7 +152,7 @@ class _Table:
         if width >= _WIDE * self.widest:
             return wide if wide and not (last is not wide and wide.is_done) else last if self._is_wide(last) else None
         is_small = width <= (_NARROW * self.widest if self._is_wide(last) else last.width / 2)
-        if is_small and (self._is_wide(last) or last.is_done) and not FINAL.search(text):
+        if is_small and (self._is_wide(last) or last.lines[-1].endswith("。")) and not FINAL.search(text):
             return None  # 全球 below the running text: the next column
         if wide and last is not wide and width > 1.25 * last.width and not last.lines[-1].endswith(("、", "和")):
             # the page turned: the columns go on from the left
