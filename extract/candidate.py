@@ -67,6 +67,38 @@ def find_spans(cut: Segmentation, boundaries: Boundaries, min_score: float = MIN
     return Spans(first, last, score)
 
 
+def drop_crossing(cut: Segmentation, spans: Spans, known: Spans) -> Spans:
+    """Without the spans that begin or end inside a known name and reach beyond it: 毒品|和犯罪问题办公室及其."""
+    begins, ends = _cover(cut, known)
+    first, last = spans.first, spans.last
+    starts_inside = begins[first] < first
+    ends_inside = ends[last - 1] > last
+    crossing = (starts_inside & (last > ends[first])) | (ends_inside & (first < begins[last - 1]))
+    keep = ~crossing
+    return Spans(first[keep], last[keep], spans.score[keep])
+
+
+def _cover(cut: Segmentation, known: Spans) -> tuple[Ints, Ints]:
+    """For each word the first and last + 1 word of the known name that covers it, its own where none does."""
+    begins = np.arange(len(cut.words))
+    ends = begins + 1
+    for first, last in zip(known.first.tolist(), known.last.tolist(), strict=True):
+        if begins[first] == first and ends[first] <= last:
+            begins[first:last], ends[first:last] = first, last
+    return begins, ends
+
+
+def merge_spans(spans: Spans, known: Spans) -> Spans:
+    """Both, each span once; known ones keep their score."""
+    size = np.int64(MAX_WORDS * 1000)
+    fresh = ~np.isin(spans.first * size + (spans.last - spans.first), known.first * size + (known.last - known.first))
+    return Spans(
+        np.concatenate([known.first, spans.first[fresh]]),
+        np.concatenate([known.last, spans.last[fresh]]),
+        np.concatenate([known.score, spans.score[fresh]]),
+    )
+
+
 def count_spans(
     cut: Segmentation, spans: Spans, boundaries: Boundaries, edges: Edges, weird: Floats, document: Ints
 ) -> pl.DataFrame:
@@ -129,11 +161,20 @@ def count_spans(
 
 
 STRONG = -3.0
+CERTAIN = 0.0  # the score of a known name; a log-likelihood is less
 
 
 def _find_nested(spans: Spans, size: int) -> npt.NDArray[np.bool_]:
-    """Which occurrences lie within a longer one that scores well: 麻醉药品 in 麻醉药品委员会 (C-value's correction)."""
-    strong = spans.score >= STRONG
+    """Which occurrences lie within a longer one that scores well: 麻醉药品 in 麻醉药品委员会 (C-value's correction).
+
+    A known name lies only within known names: no statistics may take 乌干达 out of 乌干达和坦桑尼亚联合共和国.
+    """
+    known = spans.score >= CERTAIN
+    by_known = _lies_within(spans, known, size)
+    return np.where(known, by_known, by_known | _lies_within(spans, spans.score >= STRONG, size))
+
+
+def _lies_within(spans: Spans, strong: npt.NDArray[np.bool_], size: int) -> npt.NDArray[np.bool_]:
     reach = np.zeros(size + 1, np.int64)
     np.maximum.at(reach, spans.first[strong], spans.last[strong])
     before = np.concatenate([[0], np.maximum.accumulate(reach)[:-1]])

@@ -9,14 +9,14 @@ import ahocorasick_rs
 import numpy as np
 import polars as pl
 
-from extract.candidate import count_spans, find_spans, score_boundaries
+from extract.candidate import Spans, count_spans, drop_crossing, find_spans, merge_spans, score_boundaries
 from extract.definition import Definition, Evidence, find_definitions
 from extract.document import Document
 from extract.edge import Floats, read_edges
 from extract.head import find_kind
 from extract.kind import NAMES, Kind
 from extract.segment import Segmentation, Vocabulary, read_general_frequencies, segment
-from extract.termhood import read_weights, score_terms
+from extract.termhood import Weights, read_weights, score_terms
 from extract.title import find_titles
 
 TERMS = {
@@ -55,11 +55,10 @@ class Harvest:
 
 
 class Found(NamedTuple):
-    """A term in one document: its kind, its score and how often the rule that found it did."""
+    """A term in one document: its kind and its score."""
 
     kind: Kind
     score: float
-    count: int
 
 
 def harvest(documents: Sequence[Document], names: Mapping[str, Kind] | None = None) -> Harvest:
@@ -103,10 +102,10 @@ def find_terms(documents: Sequence[Document], names: Mapping[str, Kind], definit
     found: dict[tuple[str, str], Found] = {}
     for document, term, score in scored.select("document", "term", "score").iter_rows():
         kind = names.get(term) or find_kind(term) or Kind.SUBJECT
-        found[document, term] = Found(kind, score, 1)
+        found[document, term] = Found(kind, score)
     for document, term, certain in _find_certain(documents, names, definitions):
         score = max(found[document, term].score, certain.score) if (document, term) in found else certain.score
-        found[document, term] = Found(certain.kind, score, certain.count)
+        found[document, term] = Found(certain.kind, score)
     rows = [(document, term, item.kind.value, item.score) for (document, term), item in found.items()]
     schema = {name: TERMS[name] for name in ("document", "term", "kind", "score")}
     return pl.DataFrame(rows, schema, orient="row")
@@ -116,44 +115,63 @@ def _find_certain(
     documents: Sequence[Document], names: Mapping[str, Kind], definitions: pl.DataFrame
 ) -> Iterator[tuple[str, str, Found]]:
     for document in documents:
-        counts: Counter[tuple[str, Kind]] = Counter()
         for paragraph in document.paragraphs:
-            counts.update((title.text, title.kind) for title in find_titles(paragraph.text))
-        for (term, kind), count in counts.items():
-            yield document.name, term, Found(names.get(term, kind), CERTAIN, count)
+            for title in find_titles(paragraph.text):
+                yield document.name, title.text, Found(names.get(title.text, title.kind), CERTAIN)
     for document_name, full, short in definitions.select("document", "full_form", "short_form").iter_rows():
         kind = names.get(full) or find_kind(full) or names.get(short) or find_kind(short) or Kind.SUBJECT
-        yield document_name, full, Found(kind, CERTAIN, 1)
-        yield document_name, short, Found(kind, CERTAIN, 1)
+        yield document_name, full, Found(kind, CERTAIN)
+        yield document_name, short, Found(kind, CERTAIN)
 
 
 def _score_candidates(documents: Sequence[Document], names: Mapping[str, Kind]) -> pl.DataFrame:
-    """Candidates that termhood accepts or the mapping knows: document, term, score."""
+    """Candidates that termhood accepts: document, term, score.
+
+    With names known for certain there are two models: one ranks the known ones, one judges what else there is.
+    """
     frame = count_candidates(documents, names)
-    weights = read_weights()
-    known = frame["term"].is_in(list(names))
+    if not names:
+        return _accept(frame, read_weights("alone"), set())
+    known = frame.filter(pl.col("known"))
+    named = {name for name, kind in names.items() if kind in NAMES}
+    new = frame.filter(~pl.col("known") & (pl.col("free") > 0))
+    return pl.concat([_accept(known, read_weights("known"), named), _accept(new, read_weights("new"), set())])
+
+
+def _accept(frame: pl.DataFrame, weights: Weights, certain: set[str]) -> pl.DataFrame:
     scored = frame.select("document", "term", score=pl.Series(score_terms(frame, weights)))
-    return scored.filter((pl.col("score") >= weights.threshold) | known)
+    return scored.filter((pl.col("score") >= weights.threshold) | pl.col("term").is_in(list(certain)))
 
 
 def count_candidates(documents: Sequence[Document], names: Mapping[str, Kind]) -> pl.DataFrame:
-    """All candidates with their counts per document (the columns of ``count_spans``, and in how many documents)."""
+    """All candidates with their counts per document.
+
+    The columns of ``count_spans``, ``documents`` (in how many the term stands) and ``known`` (whether it is a name
+    given).
+    """
     edges = read_edges()
     vocabulary = edges.vocabulary()
     text = "\n".join(paragraph.text for document in documents for paragraph in document.paragraphs) + "\n"
-    cut = segment(text, vocabulary, find_cuts(text, names))
+    matches = sorted(match_names(text, list(names)))
+    cut = segment(text, vocabulary, {offset for match in matches for offset in match})
     boundaries = score_boundaries(cut, edges)
-    spans = find_spans(cut, boundaries)
+    known = _locate(cut, matches)
+    spans = merge_spans(drop_crossing(cut, find_spans(cut, boundaries), known), known)
     weird = _score_weirdness(cut, vocabulary)
     counted = count_spans(cut, spans, boundaries, edges, weird, _number_documents(cut, documents))
-    named = counted.with_columns(
-        pl.col("document").replace_strict(
-            dict(enumerate(document.name for document in documents)), return_dtype=pl.String
-        )
+    order = dict(enumerate(document.name for document in documents))
+    return (
+        counted.with_columns(pl.col("document").replace_strict(order, return_dtype=pl.String))
+        .filter(pl.col("term").str.len_chars() > 1)
+        .with_columns(documents=pl.col("document").n_unique().over("term"), known=pl.col("term").is_in(list(names)))
     )
-    return named.filter(pl.col("term").str.len_chars() > 1).with_columns(
-        documents=pl.col("document").n_unique().over("term")
-    )
+
+
+def _locate(cut: Segmentation, matches: Sequence[tuple[int, int]]) -> Spans:
+    """The words of matched names, as spans that score 0: certain."""
+    table = np.asarray(matches, np.int64).reshape(-1, 2)
+    first, last = (np.searchsorted(cut.starts, column) for column in table.T)
+    return Spans(first, last, np.zeros(len(table)))
 
 
 def _number_documents(cut: Segmentation, documents: Sequence[Document]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -172,24 +190,36 @@ def _score_weirdness(cut: Segmentation, vocabulary: Vocabulary) -> Floats:
     return np.asarray(np.clip(ratio, -3, 8)[cut.words])
 
 
-def find_cuts(text: str, names: Mapping[str, Kind]) -> set[int]:
-    """Offsets where a known name begins or ends: the term list always wins over the segmenter."""
-    return {offset for start, end in match_names(text, list(names)) for offset in (start, end)}
-
-
 def match_names(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Leftmost-longest places of names; one of up to three characters must stand on word boundaries.
+    """Places of names: the leftmost-longest, and those inside them that are no mere tail.
 
-    马里 is no name in 索马里, nor 人权 in 私人权利.
+    A name of up to three characters must stand on word boundaries: 马里 is no name in 索马里, nor 人权 in 私人权利.
+    麻醉药品 is one in 麻醉药品委员会; 移民组织 in 国际移民组织 is the same name cut short.
     """
     if not names:
         return
-    automaton = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    matches = automaton.find_matches_as_indexes(text)
     boundaries = set(segment(text, Vocabulary()).starts.tolist())
-    for _, start, end in matches:
-        if end - start > 3 or (start in boundaries and end in boundaries):
-            yield start, end
+
+    def stands(start: int, end: int) -> bool:
+        return end - start > 3 or (start in boundaries and end in boundaries)
+
+    longest = ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    covers = [(start, end) for _, start, end in longest.find_matches_as_indexes(text) if stands(start, end)]
+    yield from covers
+    yield from _match_inside(text, names, covers, boundaries)
+
+
+def _match_inside(
+    text: str, names: Sequence[str], covers: Sequence[tuple[int, int]], boundaries: set[int]
+) -> Iterator[tuple[int, int]]:
+    matches = ahocorasick_rs.AhoCorasick(names).find_matches_as_indexes(text, overlapping=True)
+    cover = iter(covers)
+    start, end = next(cover, (len(text), len(text)))
+    for _, first, last in sorted(matches, key=lambda match: match[1]):
+        while end <= first:
+            start, end = next(cover, (len(text), len(text)))
+        if start <= first and last < end and first in boundaries and last in boundaries:
+            yield first, last
 
 
 def find_mentions(documents: Sequence[Document], terms: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -106,9 +106,9 @@ class Weights:
 
 
 @cache
-def read_weights() -> Weights:
-    """The shipped weights."""
-    data = json.loads(files("extract").joinpath("termhood.json").read_text(encoding="utf-8"))
+def read_weights(model: str) -> Weights:
+    """The shipped weights: "alone" for text without known names, "known" and "new" where names are given."""
+    data = json.loads(files("extract").joinpath("termhood.json").read_text(encoding="utf-8"))[model]
     return Weights(data["bias"], data["features"], data["threshold"])
 
 

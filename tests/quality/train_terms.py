@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from align.mapping import read_mapping
 from extract.harvest import count_candidates
 from extract.readers import read_document
 from extract.termhood import build_features
@@ -48,38 +49,51 @@ def best_f1(chance: np.ndarray, accepted: np.ndarray, core: np.ndarray, total: i
     return float(f1.max()), float(chance[order][f1.argmax()])
 
 
-def main(gold_path: Path, paths: list[Path]) -> None:
-    """Cross-validate, then learn on everything and write."""
+def read_gold(path: Path) -> dict[str, dict[str, bool]]:
+    """By document: term → whether both annotators listed it."""
     gold: dict[str, dict[str, bool]] = defaultdict(dict)
-    with gold_path.open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         for row in DictReader(file, delimiter="\t", quoting=QUOTE_NONE):
             gold[row["document"]][bare(row["term"])] = row["annotators"] == "2"
-    counted = count_candidates([read_document(path) for path in paths], {})
-    frame = counted.filter(pl.col("document").is_in(list(gold)))
+    return dict(gold)
+
+
+def train(name: str, frame: pl.DataFrame, gold: dict[str, dict[str, bool]]) -> dict[str, object]:
+    """One model: cross-validated over the documents, then learned on all of them."""
     columns = build_features(frame)
     table = np.stack(list(columns.values()), axis=1)
     documents = frame["document"].to_numpy()
-    terms = [bare(term) for term in frame["term"]]
-    pairs = list(zip(documents, terms, strict=True))
+    pairs = list(zip(documents, map(bare, frame["term"]), strict=True))
     label = np.asarray([term in gold[document] for document, term in pairs], float)
     core = np.asarray([gold[document].get(term, False) for document, term in pairs], float)
     thresholds = []
-    for name in gold:
-        rest = np.isin(documents, [other for other in gold if other != name])
-        weight = fit(table[rest], label[rest])
-        own = documents == name
+    for left_out in gold:
+        own = documents == left_out
+        weight = fit(table[~own], label[~own])
         chance = 1 / (1 + np.exp(-np.c_[table[own], np.ones(own.sum())] @ weight))
-        f1, threshold = best_f1(chance, label[own], core[own], sum(gold[name].values()))
+        f1, threshold = best_f1(chance, label[own], core[own], core[own].sum() if name != "alone" else sum(gold[left_out].values()))
         top = label[own][np.argsort(-chance)][:100].mean()
-        print(
-            f"{name} left out: best F1 {f1:.3f} at {threshold:.2f}, P@100 {top:.2f} (candidates of runs of words only)"
-        )
+        print(f"{name}: {left_out} left out: best F1 {f1:.3f} at {threshold:.2f}, P@100 {top:.2f}")
         thresholds.append(threshold)
     weight = fit(table, label)
-    data = {
+    return {
         "bias": round(float(weight[-1]), 3),
         "threshold": round(float(np.mean(thresholds)), 2),
-        "features": {name: round(float(value), 3) for name, value in zip(columns, weight, strict=False)},
+        "features": {key: round(float(value), 3) for key, value in zip(columns, weight, strict=False)},
+    }
+
+
+def main(gold_path: Path, paths: list[Path]) -> None:
+    """Train the three models and write them."""
+    gold = read_gold(gold_path)
+    documents = [read_document(path) for path in paths]
+    own = pl.col("document").is_in(list(gold))
+    alone = count_candidates(documents, {}).filter(own)
+    named = count_candidates(documents, read_mapping().names).filter(own)
+    data = {
+        "alone": train("alone", alone, gold),
+        "known": train("known", named.filter(pl.col("known")), gold),
+        "new": train("new", named.filter(~pl.col("known") & (pl.col("free") > 0)), gold),
     }
     target = Path(__file__).parents[2] / "extract" / "termhood.json"
     target.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
