@@ -81,7 +81,8 @@ def join_lines(lines: list[str]) -> str:
 def is_doubled(line: str) -> bool:
     """Whether the line is one text printed twice over itself: whole (安全安全理事会…) or character by character."""
     half, rest = divmod(len(line), 2)
-    return not rest and half >= 4 and (line[:half] == line[half:] or line[::2] == line[1::2])
+    is_twice = not rest and half >= 4 and (line[:half] == line[half:] or line[::2] == line[1::2])
+    return is_twice and len(set(line)) > 2
 
 
 def undouble(line: str) -> str:
