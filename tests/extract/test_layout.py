@@ -4,9 +4,10 @@ import textwrap
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from extract.cleaning import is_doubled
 from extract.document import Block, Role
 from extract.layout import lay_out
 
@@ -60,6 +61,7 @@ def test_a_paragraph_wrapped_at_any_width_comes_back(clauses, width, gap):
     """Joining undoes wrapping, wherever the lines end."""
     text = "，".join(clauses) + "。"
     lines = textwrap.wrap("7. " + text, width, break_long_words=True)
+    assume(not any(map(is_doubled, lines)))  # 预防预防预防预防 on a line of its own is taken for an overlay
     assert lay(("\n" * (gap + 1)).join(lines)) == [("para. 7", text)]
 
 
@@ -82,6 +84,29 @@ def test_an_address_that_a_line_cuts_is_whole():
     """No blank, and no hyphen lost, within an address."""
     start, end = "可查阅：http：//www.example.org/2014/07/30/some-long-title-of-a-page-", "and-its-end.html。"
     assert lay(f"__________________\n 1 {start} \n\n{end}") == [("footnote 1", start + end)]
+
+
+def test_an_address_cut_behind_a_full_stop_is_whole():
+    """Outside an address a stop and a Latin word have a blank between them."""
+    notes = [" 1 See the annual report, part two. ", "Annex two", " 2 见www.example.org/annual-report.", "pdf。"]
+    page = "\n".join(["__________________", *notes])
+    assert [text for _, text in lay(page)] == [
+        "See the annual report, part two. Annex two",
+        "见www.example.org/annual-report.pdf。",
+    ]
+
+
+def test_a_note_goes_on_behind_a_sentence_that_fills_its_line():
+    """A note of two sentences, the first of which ends at the line's end."""
+    first, second = "注" * (WIDTH - 3) + "。", "第二句话。"
+    page = set_page(FIRST) + f"\n\n__________________\n\n 1 {first}\n\n{second}\n\n" + set_page(SECOND)
+    assert lay(page)[1:] == [("footnote 1", first + second), ("para. 32", SECOND_TEXT)]
+
+
+def test_a_narrow_column_beside_wide_captions_is_joined():
+    """Lines are full by their own column's measure, not by the page's."""
+    column, caption = "\n".join(set_lines(FIRST_TEXT, 14)), "图" * 44 + "。"
+    assert lay(f"{caption}\n{caption}\n\n{column}\n\n{caption}\n\n{caption}")[1] == ("", FIRST_TEXT)
 
 
 def test_page_furniture_goes_and_the_paragraph_it_cut_is_whole():
@@ -176,6 +201,12 @@ def test_real_numbers_stay(text):
     assert lay(page)[0][1] == f"{text}工作继续进行。"
 
 
+def test_a_mark_is_believed_in_its_turn_only():
+    """Marks count up: 2 before 1 is a number."""
+    page = "3. 工作继续。2届会议已举行。1其后结束。2\n__________________\n 1 甲。\n 2 乙。\n"
+    assert lay(page)[0][1] == "工作继续。2届会议已举行。其后结束。"
+
+
 def test_without_notes_no_digit_is_a_mark():
     """Marks are believed only where their notes stand."""
     assert lay("3. 工作继续进行。1届会议。")[0][1] == "工作继续进行。1届会议。"
@@ -208,6 +239,19 @@ def test_labels_follow_the_documents_numbering():
         "para. 90", "para. 90 (a)", "para. 90 (b)", "para. 90 (b) (i)", "para. 90 (b) (ii)", "", "para. 90 (c)",
         "para. 91", "para. 91 (h)", "para. 91 (i)", "para. 91 (j)", "para. 91 (j) (i)", "para. 91 (j) (ii)",
     ]  # fmt: skip
+
+
+def test_a_heading_that_fills_its_line_ends_at_the_next_number():
+    """A full line without a stop wraps, unless the paragraph that is due begins below it."""
+    heading = "减少供应和相关措施：有效执法、应对涉毒犯罪、打击洗钱和促进各国司法合作"
+    page = "\n".join([*set_lines(FIRST), "3. " + heading, *set_lines(SECOND)])
+    assert lay(page) == [("para. 31", FIRST_TEXT), ("", heading), ("para. 32", SECOND_TEXT)]
+
+
+def test_items_without_a_stop_are_items_behind_a_colon():
+    """A list of names is no row of headings."""
+    page = "7. 下列国家参加：\n (a) 甲国\n (b) 乙国\n"
+    assert lay(page)[1:] == [("para. 7 (a)", "甲国"), ("para. 7 (b)", "乙国")]
 
 
 def test_the_other_forms_of_list_marks():

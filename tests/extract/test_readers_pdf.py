@@ -94,6 +94,6 @@ def test_a_document_beyond_the_limit_is_refused(tmp_path, monkeypatch):
     """The limits on pages and characters hold."""
     path = write(tmp_path, build_pdf([LINES] * 3))
     for limit in ("MAX_PAGES", "MAX_CHARACTERS"):
-        with monkeypatch.context() as patch, pytest.raises(GlossaryError, match="limit|more than"):
+        with monkeypatch.context() as patch, pytest.raises(GlossaryError, match=r"limit|more than"):
             patch.setattr(f"extract.readers.pdf.{limit}", 2)
             read_blocks(path)

@@ -10,7 +10,7 @@ from extract.document import Block, Role
 from extract.error import GlossaryError
 from extract.readers.text import decode, read_blocks
 
-TEXT = "联合国毒品和犯罪问题办公室（毒品和犯罪问题办公室）应会员国的请求，在2019年提供了技术援助。\n第二行：𠀀与加达•瓦利。\n"
+TEXT = "联合国毒品和犯罪问题办公室应会员国的请求，在2019年提供了技术援助。\n第二行（𠀀）：加达•瓦利。\n"
 
 ENCODINGS = {
     "utf-8": TEXT.encode(),
