@@ -74,16 +74,15 @@ def attach(harvest: Harvest, mapping: Mapping) -> Equivalents:
     findings: dict[str, _Finding] = {}
     open_rows: list[tuple[object, ...]] = []
     for document, term, kind, count, score, label in harvest.terms.iter_rows():
-        full = defined[document].get(term, "")
-        concept, composed = find_concept(term, full, mapping)
-        if concept is None or concept.proposed:
-            proposal = concept.en[0].text if concept else ""
+        match = find_concept(term, defined[document].get(term, ""), mapping)
+        if match is None or match.concept.proposed:
+            proposal = match.concept.en[0].text if match else ""
             open_rows.append((document, term, kind, count, score, label, proposal))
             continue
-        finding = findings.setdefault(concept.id, _Finding(concept, composed))
-        finding.evidence.append(Evidence(term, document, label, count))
-        if all(form.text != term or form.kind == "shared" for form in concept.zh):
-            finding.defined[term] = Form(term, "short")
+        finding = findings.setdefault(match.concept.id, _Finding(match.concept, match.composed))
+        finding.evidence.append(Evidence(match.form, document, label, count))
+        if all(form.text != match.form or form.kind == "shared" for form in match.concept.zh):
+            finding.defined[match.form] = Form(match.form, "short")
     attached = tuple(_close(findings[id_]) for id_ in sorted(findings))
     return Equivalents(
         attached, pl.DataFrame(open_rows, OPEN, orient="row").sort("score", "term", descending=[True, False])
@@ -104,15 +103,29 @@ def _close(finding: _Finding) -> Attached:
     return Attached(concept, tuple(finding.evidence), finding.composed)
 
 
-def find_concept(term: str, full: str, mapping: Mapping) -> tuple[Concept | None, bool]:
-    """The concept of a term and whether a rule composed it; ``full`` is the full form that its document defined."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term's concept, the designation of it that the term is, and whether a rule composed the concept."""
+
+    concept: Concept
+    form: str
+    composed: bool = False
+
+
+def find_concept(term: str, full: str, mapping: Mapping) -> Match | None:
+    """The concept of a term; ``full`` is the full form that its document defined, "" for none.
+
+    The definition decides first, then the mapping (“坚强家庭”方案 as 坚强家庭方案, too), then the rules.
+    """
     bare = term.strip("“”《》")
-    for name in filter(None, (full, full.strip("“”《》"), term, bare, _unquote(term))):
-        found = mapping.find(name)
-        if found:
-            return found[0], False
+    for name in filter(None, (full, full.strip("“”《》"))):
+        if found := mapping.find(name):
+            return Match(found[0], bare)
+    for name in (term, bare, _unquote(term)):
+        if found := mapping.find(name):
+            return Match(found[0], name)
     english = compose_equivalent(bare, lambda body: _find_body(body, mapping))
-    return (_compose_concept(bare, english), True) if english else (None, False)
+    return Match(_compose_concept(bare, english), bare, True) if english else None
 
 
 def _unquote(term: str) -> str:

@@ -228,7 +228,7 @@ def _is_alias(context: Context, left: str, short: str) -> bool:
 
 def _is_abbreviation(left: str, short: str, alignment: Alignment) -> bool:
     han = sum("\u3400" <= letter <= "\u9fff" for letter in short)
-    if han < 2 or len(left) - alignment.first <= len(short):
+    if han < 2 or left == short:
         return False
     near = len(left) - alignment.last <= 4
     enough = alignment.share == 1.0 or (len(short) >= 3 and alignment.share > 0.6 and bool(find_head(short)))

@@ -71,7 +71,9 @@ def train(name: str, frame: pl.DataFrame, gold: dict[str, dict[str, bool]]) -> d
         own = documents == left_out
         weight = fit(table[~own], label[~own])
         chance = 1 / (1 + np.exp(-np.c_[table[own], np.ones(own.sum())] @ weight))
-        f1, threshold = best_f1(chance, label[own], core[own], core[own].sum() if name != "alone" else sum(gold[left_out].values()))
+        f1, threshold = best_f1(
+            chance, label[own], core[own], core[own].sum() if name != "alone" else sum(gold[left_out].values())
+        )
         top = label[own][np.argsort(-chance)][:100].mean()
         print(f"{name}: {left_out} left out: best F1 {f1:.3f} at {threshold:.2f}, P@100 {top:.2f}")
         thresholds.append(threshold)

@@ -1,0 +1,78 @@
+"""Arguments and options that several commands take, and what they print on stderr."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from extract.document import Document
+from extract.error import GlossaryError
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+documents_argument = click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, type=click.Path(path_type=Path))
+symbol_option = click.option(
+    "--symbol", default="", help="The document's UN symbol, e.g. S/2015/366; for one document."
+)
+mapping_option = click.option(
+    "--mapping", type=click.Path(path_type=Path), help="A mapping of your own (CSV), laid over the shipped one."
+)
+folder_option = click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    help="The folder for the files; made where it is missing.",
+)
+
+
+class Reading:
+    """The documents that could be read, and whether any could not."""
+
+    def __init__(self, paths: tuple[Path, ...], symbol: str) -> None:
+        from glossary.documents import read_documents
+
+        if symbol and len(paths) > 1:
+            raise click.UsageError("--symbol goes with one document")
+        self.failed = False
+        with show_progress("Reading", len(paths)) as advance:
+            self.documents: tuple[Document, ...] = read_documents(paths, symbol, self._report, advance)
+
+    def _report(self, error: GlossaryError) -> None:
+        self.failed = True
+        click.echo(f"glossary: {error}", err=True)
+
+    @property
+    def status(self) -> int:
+        """The exit status: 2 where a document could not be read."""
+        return 2 if self.failed else 0
+
+
+@contextmanager
+def show_progress(what: str, total: int) -> Iterator[Callable[[Path], None]]:
+    """A function to tell each file to; on a terminal it draws a bar on stderr, elsewhere it does nothing."""
+    if not click.get_text_stream("stderr").isatty():
+        yield lambda path: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+
+        def advance(path: Path) -> None:
+            progress.update(task, advance=1, description=f"{what} {path.name}")
+
+        yield advance
+
+
+def make_folder(folder: Path) -> None:
+    """Make an output folder; raises GlossaryError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GlossaryError(f"cannot make the folder: {error.strerror}", folder) from error
