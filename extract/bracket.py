@@ -30,12 +30,12 @@ _NUMERAL = re.compile(r"[0-9〇一二三四五六七八九十百千万亿零.,�
 _ROMAN = re.compile(r"[IVXLC]+|[A-Z]|[A-Z]{1,2}-[0-9]|[a-z]{1,3}|[ivx]+")
 # What opens an explanation, a citation, a reckoning or a date, none of which names anything.
 _NOT_NAME = re.compile(
-    r"(?:见|参见|另见|详见|载于|同上|同前|例如|比如|诸如|如|包括|包含|含|特别是|尤其|主要|其中|由|按|根据|依照|截至|截止|大约|约|近|共|每|无论|不|未|已|或|和|及|与|至|从|自|为|在|以|对|因|经|将|可|应|有|是|这|该|上文|下文|此|其|等|续|完|英文|中文|原文|附|图|表|注|第[0-9一二三四五六七八九十]+[段条节页章款次届号部])"
+    "(?:见|参见|另见|详见|载于|同上|同前|例如|比如|诸如|如|包括|包含|含|特别是|尤其|主要|其中|由|按|根据|依照|截至|截止|大约|约|近|共|每|"
+    "无论|不|未|已|或|和|及|与|至|从|自|为|在|以|对|因|经|将|可|应|有|是|这|该|上文|下文|此|其|等|续|完|英文|中文|原文|附|图|表|注|"
+    "第[0-9一二三四五六七八九十]+[段条节页章款次届号部])"
 )
-_COUNTED = re.compile(
-    r"[0-9][0-9 ,.]*(?:年|月|日|个|人|名|项|次|亿|万|美元|欧元|公里|吨|岁|段|页|%)|美元|^[一二三四五六七八九十]+$|[。；]"
-)
-_NAME = re.compile(r"[\w·•+/\- 、，&().（）－–—-]+\Z")  # noqa: RUF001
+_COUNTED = re.compile(r"[0-9][0-9 ,.]*(?:年|月|日|个|人|名|项|次|亿|万|美元|欧元|公里|吨|岁|段|页|%)|美元|[。；]")
+_NAME = re.compile(r"[\w·•+/\- 、，&().（）－–—-]+\Z")
 _QUOTES = str.maketrans("", "", '“”"「」『』‘’')
 
 
@@ -91,7 +91,7 @@ def parse_short_forms(content: str) -> tuple[ShortForm, ...]:
             return ()
         if weak and re.search("[的了]", name):
             return ()
-        form = _parse_name(name, cued=bool(cue))
+        form = _parse_name(name, cued=bool(cue), marked=not weak)
         if form:
             forms.append(form)
         elif not cue:
@@ -99,8 +99,8 @@ def parse_short_forms(content: str) -> tuple[ShortForm, ...]:
     return tuple(forms)
 
 
-def _parse_name(name: str, *, cued: bool) -> ShortForm | None:
-    quoted = name[:1] in '“"「『‘' and bool(name)
+def _parse_name(name: str, *, cued: bool, marked: bool) -> ShortForm | None:
+    quoted = marked and bool(name) and name[0] in '“"「『‘'
     title = name.startswith("《") and name.endswith("》")
     bare = name.translate(_QUOTES).strip()
     bare = bare[1:-1] if title else bare

@@ -197,7 +197,7 @@ def _min_over(values: Floats, first: Ints, last: Ints) -> Floats:
     return np.where(at_end, np.minimum(least, values[-1]), least)
 
 
-def _hash_spans(words: Ints, first: Ints, last: Ints) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+def _hash_spans(words: Ints, first: Ints, last: Ints) -> npt.NDArray[np.uint64]:
     """A 64-bit key of each run of words: prefix sums of mixed ids times powers of an odd number, modulo 2**64."""
     base, inverse = np.uint64(0x9E3779B97F4A7C15), np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))
     with np.errstate(over="ignore"):
@@ -206,7 +206,7 @@ def _hash_spans(words: Ints, first: Ints, last: Ints) -> np.ndarray[tuple[int], 
         powers = np.cumprod(np.full(len(words) + 1, base, np.uint64))
         prefix = np.concatenate([[np.uint64(0)], np.cumsum(mixed * powers[:-1], dtype=np.uint64)])
         undo = np.cumprod(np.full(len(words) + 1, inverse, np.uint64))
-        return (prefix[last] - prefix[first]) * undo[first]
+        return np.asarray((prefix[last] - prefix[first]) * undo[first])
 
 
 def _name_spans(cut: Segmentation, counted: pl.DataFrame) -> pl.DataFrame:

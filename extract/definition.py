@@ -84,14 +84,31 @@ def find_definitions(text: str, evidence: Evidence) -> Iterator[Definition]:
 
 def _define_parenthesis(context: Context, pair: Parenthesis) -> Iterator[Definition]:
     content = context.text[pair.start + 1 : pair.end]
-    forms = parse_short_forms(content)
     end = _skip_back(context.text, pair.start)
+    whole = _pair_whole(context, end, content)
+    if whole:
+        yield whole
+        return
+    forms = parse_short_forms(content)
     first: Definition | None = None
     for form in forms:
         definition = replace(first, short_form=form.text, kind="alias") if first else pair_forms(context, end, form)
         if definition:
             first = first or definition
             yield definition
+
+
+def _pair_whole(context: Context, end: int, content: str) -> Definition | None:
+    """A short form with a comma: 巴塞尔公约阿拉伯国家培训与技术转让区域中心，埃及（巴塞尔公约区域中心，埃及）."""
+    if not re.fullmatch(r"[\u3400-\u9fff《》]{4,}，[\u3400-\u9fff]{2,}", content):
+        return None
+    begin = _clause_start(context.text, end, CLAUSE_END.replace("，", ""))
+    left = context.text[begin:end]
+    alignment = align(content, left)
+    if alignment.share < 1.0 or "，" not in left[alignment.first :]:
+        return None
+    spans = _score_spans(context, begin, end, begin + alignment.first, content)
+    return _build(context, spans, ShortForm(content, False, False), "abbreviation") if spans else None
 
 
 def _skip_back(text: str, end: int) -> int:
@@ -110,21 +127,26 @@ def pair_forms(context: Context, end: int, form: ShortForm) -> Definition | None
     left = context.text[begin:end]
     alignment = align(form.text, left)
     kind = _judge(context, left, form, alignment)
+    if not kind and _opens_quotation(context.text, begin) and find_head(form.text):
+        return _build(context, [Span(begin, end, 0.0)], form, "alias")
     if not kind:
         return None
     limit = begin + alignment.first if kind == "abbreviation" else end - 3
     spans = _score_spans(context, begin, end, limit, form.text)
     if not spans or spans[0].score < _score_alone(context, form.text, end):
         return None
+    return _build(context, spans, form, kind)
+
+
+def _build(context: Context, spans: list[Span], form: ShortForm, kind: str) -> Definition:
+    """The definition by the best of the spans."""
     best = spans[0]
-    full = context.text[best.start : best.end]
-    return Definition(
-        full, form.text, kind, _rule(kind, form), _confidence(spans), best.start, best.end, tuple(spans[1:6])
-    )
+    full, rule = context.text[best.start : best.end], _rule(kind, form)
+    return Definition(full, form.text, kind, rule, _confidence(spans), best.start, best.end, tuple(spans[1:6]))
 
 
 def _score_alone(context: Context, short: str, end: int) -> float:
-    """How well the short form stands for itself before its bracket: 本决议所设专家小组（“专家小组”） defines nothing."""
+    """How well the short form stands for itself before its bracket: 所设专家小组（“专家小组”） defines nothing."""
     start = end - len(short)
     boundary = int(np.searchsorted(context.cut.starts, start))
     if context.text[start:end] != short or context.cut.starts[boundary] != start:
@@ -173,7 +195,7 @@ def _pair_quoted(context: Context, quoted: tuple[int, int], form: ShortForm) -> 
     return Definition(full, form.text, "title", _rule("title", form), 0.95, start + 1, end - 1)
 
 
-def _clause_start(text: str, end: int) -> int:
+def _clause_start(text: str, end: int, stops: str = CLAUSE_END) -> int:
     """Where the clause that ends at ``end`` begins: after its last stop, or after a bracket that is still open."""
     depth = 0
     for place in range(end - 1, max(-1, end - REACH), -1):
@@ -184,7 +206,7 @@ def _clause_start(text: str, end: int) -> int:
             depth -= 1
             if depth < 0:
                 return place + 1
-        elif depth <= 0 and mark in CLAUSE_END:
+        elif depth <= 0 and mark in stops:
             return place + 1
     return max(0, end - REACH)
 
@@ -201,6 +223,11 @@ def _judge(context: Context, left: str, form: ShortForm, alignment: Alignment) -
     if form.cued or form.title:
         return "alias"
     return "alias" if _is_alias(context, left, short) else ""
+
+
+def _opens_quotation(text: str, begin: int) -> bool:
+    """题为“小岛屿发展中国家快速行动方式（萨摩亚途径）”: the name opens the quotation that its bracket stands in."""
+    return begin > 0 and text[begin - 1] in '“《「"'
 
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9+&]*[A-Z0-9][A-Za-z0-9+&-]*(-[\u3400-\u9fff]+)?|[A-Z]{2,} [0-9]+")
@@ -239,7 +266,7 @@ KNOWN = 8.0  # a name of the mapping that ends at the bracket
 SEEN = 2.0  # a name that another context shows whole
 UNBALANCED = -15.0  # 》 without 《, a parenthesis cut in two
 SAME_START = 1.5  # 开发署 … 开发计划署: most short forms keep the first character
-ORDINAL_START = 6.0  # 第二次联合国人类住区会议
+ORDINAL_START = 6.0  # 第二次联合国人类住区会议, 第10364号共和国法
 TITLE_START = 12.0  # 关于…的公约: a title that opens with 关于 has its 的 and its head
 
 
@@ -268,31 +295,35 @@ def _weigh(evidence: Evidence, full: str, short: str) -> float:
     score += SEEN if full in evidence.seen else 0.0
     score += SAME_START if full[0] == short[0] else 0.0
     score += TITLE_START if _TITLE.match(full) else 0.0
-    score += ORDINAL_START if _ORDINAL.match(full) and find_class(full) == "event" else 0.0
+    score += ORDINAL_START if _ORDINAL.match(full) and find_class(full) in ("event", "text") else 0.0
     # 乌克兰“…临时地位”法: a quotation that opens the name is part of it.
     score += TITLE_START if full[0] in '“"' and re.search(r"[”\"].{1,6}$", full[1:]) else 0.0
-    marks = all(full.count(pair[0]) == full.count(pair[1]) for pair in ("《》", "“”", "（）", "()"))
-    return (
-        score if marks and full.count('"') % 2 == 0 and not re.search("[（(].*[和及与、]", full) else score + UNBALANCED
-    )
+    return score if _is_balanced(full) else score + UNBALANCED
 
 
-_ORDINAL = re.compile("第[0-9〇一二三四五六七八九十百]+[次届]")
+def _is_balanced(full: str) -> bool:
+    """Whether brackets and quotes close, and no parenthesis stands before a further name: 世卫组织）和开发计划署."""
+    pairs = all(full.count(pair[0]) == full.count(pair[1]) for pair in ("《》", "“”", "（）", "()"))
+    return pairs and full.count('"') % 2 == 0 and not re.search("[（(].*[和及与、]", full)
+
+
+_ORDINAL = re.compile("第[0-9〇一二三四五六七八九十百]+[次届号]")
 _TITLE = re.compile(
-    r"(?:关于|在.{2,20}(?:方面|领域)).+的.{0,14}(?:公约|条约|议定书|规则|原则|准则|宣言|协定|标准|法|守则|大会|会议|条例|框架)$"
+    "(?:关于|在.{2,20}(?:方面|领域)).+的.{0,14}"
+    "(?:公约|条约|议定书|规则|原则|准则|宣言|协定|标准|法|守则|大会|会议|条例|框架)$"
+    "|由.{2,8}(?:主导|领导)的.+"  # 由非洲主导的马里国际支助团
 )
 
 
+# X，以下简称“Y”; X通常称为“Y”. Without marks the name's right edge is open, and nothing is defined.
 _RUNNING = re.compile(
-    r"(?:[，,](?:以下)?(?:简称|又称|也称|亦称|通称|俗称|下称)|(?<!全)(?:通常|也|亦|又|被|统)称(?:为|作))(?:为|作)?(?P<mark>[“\"《]?)(?P<name>[^“”\"《》，。；、（）()]{2,20})"
+    r"(?:[，,](?:以下)?(?:简称|又称|也称|亦称|通称|俗称|下称)|(?<!全)(?:通常|也|亦|又|被|统)称(?:为|作))(?:为|作)?"
+    r"(?P<mark>[“\"《])(?P<name>[^“”\"《》，。；、（）()]{2,20})"
 )
 
 
 def _define_running(context: Context) -> Iterator[Definition]:
-    """X，简称Y; X通常称为“Y”."""
     for match in _RUNNING.finditer(context.text):
-        if not match["mark"]:
-            continue
         definition = pair_forms(context, match.start(), ShortForm(match["name"], True, match["mark"] == "《"))
         if definition:
             yield definition

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -38,6 +38,7 @@ DEFINITIONS = {
     "rule": pl.String,
     "confidence": pl.Float64,
 }
+SURE = 0.9  # confidence from which a full form is evidence for others
 CERTAIN = 0.9  # what a definition or the name's own form gives stands before what statistics propose
 
 
@@ -79,11 +80,18 @@ def define(documents: Sequence[Document], names: Mapping[str, Kind]) -> pl.DataF
     known = {name for name, kind in names.items() if kind in NAMES}
     places = {name for name, kind in names.items() if kind in (Kind.STATE, Kind.PLACE)}
     evidence = Evidence(edges, edges.vocabulary(), known, places)
-    rows = [row for document in documents for row in _define_document(document, evidence)]
-    frame = pl.DataFrame(rows, DEFINITIONS, orient="row")
+    frame = _define_all(documents, evidence)
+    sure = frame.filter(pl.col("confidence") >= SURE)["full_form"]
+    if len(sure) < len(frame):
+        frame = _define_all(documents, replace(evidence, seen=frozenset(sure)))
     return frame.group_by("document", "full_form", "short_form", maintain_order=True).agg(
         pl.first("kind", "label"), pl.sum("count"), pl.first("rule"), pl.max("confidence")
     )
+
+
+def _define_all(documents: Sequence[Document], evidence: Evidence) -> pl.DataFrame:
+    rows = [row for document in documents for row in _define_document(document, evidence)]
+    return pl.DataFrame(rows, DEFINITIONS, orient="row")
 
 
 def _define_document(document: Document, evidence: Evidence) -> Iterator[tuple[object, ...]]:
