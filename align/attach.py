@@ -73,7 +73,7 @@ def attach(harvest: Harvest, mapping: Mapping) -> Equivalents:
     defined = _read_definitions(harvest)
     findings: dict[str, _Finding] = {}
     open_rows: list[tuple[object, ...]] = []
-    for document, term, kind, count, score, label in harvest.terms.iter_rows():
+    for document, term, kind, count, score, label in harvest.terms.drop("accepted").iter_rows():
         match = find_concept(term, defined[document].get(term, ""), mapping)
         if match is None or match.concept.proposed:
             proposal = match.concept.en[0].text if match else ""

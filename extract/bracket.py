@@ -30,10 +30,11 @@ _NUMERAL = re.compile(r"[0-9〇一二三四五六七八九十百千万亿零.,�
 _ROMAN = re.compile(r"[IVXLC]+|[A-Z]|[A-Z]{1,2}-[0-9]|[a-z]{1,3}|[ivx]+")
 # What opens an explanation, a citation, a reckoning or a date, none of which names anything.
 _NOT_NAME = re.compile(
-    "(?:见|参见|另见|详见|载于|同上|同前|例如|比如|诸如|如|包括|包含|含|特别是|尤其|主要|其中|由|按|根据|依照|截至|截止|大约|约|近|共|每|"
-    "无论|不|未|已|或|和|及|与|至|从|自|为|在|以|对|因|经|将|可|应|有|是|这|该|上文|下文|此|其|等|续|完|英文|中文|原文|附|图|表|注|"
-    "第[0-9一二三四五六七八九十]+[段条节页章款次届号部])"
+    "(?:见|参见|另见|详见|载于|同上|同前|例如|比如|诸如|如|包括|包含|含有|含|特别是|尤其|主要|其中|根据|依照|截至|截止|大约|无论|上文|下文|"
+    "英文|中文|原文|附件|第[0-9一二三四五六七八九十]+[段条节页章款次届号部])"
 )
+# 经合组织 and 不扩散条约 are names, 经其同意 and 不限 are not: such a name must prove itself by its characters.
+_DOUBTFUL = re.compile("[由按约近共每不未已或和及与至从自为在以对因经将可应有是这该此其等续完附图表注]")
 _COUNTED = re.compile(r"[0-9][0-9 ,.]*(?:年|月|日|个|人|名|项|次|亿|万|美元|欧元|公里|吨|岁|段|页|%)|美元|[。；]")
 _NAME = re.compile(r"[\w·•+/\- 、，&().（）－–—-]+\Z")
 _QUOTES = str.maketrans("", "", '“”"「」『』‘’')
@@ -49,11 +50,16 @@ class Parenthesis:
 
 @dataclass(frozen=True, slots=True)
 class ShortForm:
-    """A name that a parenthesis gives: its text, and whether a cue word or quotation marks announce it."""
+    """A name that a parenthesis gives.
+
+    ``cued`` where a cue word or quotation marks announce it; ``title`` where it stands in 《》; ``doubtful`` where it
+    opens with a word that explanations open with.
+    """
 
     text: str
-    cued: bool
-    title: bool
+    cued: bool = False
+    title: bool = False
+    doubtful: bool = False
 
 
 def find_parentheses(text: str) -> Iterator[Parenthesis]:
@@ -108,4 +114,5 @@ def _parse_name(name: str, *, cued: bool, marked: bool) -> ShortForm | None:
         return None
     if _ROMAN.fullmatch(bare) or _NUMERAL.fullmatch(bare) or _SYMBOL.match(bare) or _COUNTED.search(bare):
         return None
-    return ShortForm(bare, cued or quoted, title)
+    announced = cued or quoted
+    return ShortForm(bare, announced, title, not (announced or title) and bool(_DOUBTFUL.match(bare)))

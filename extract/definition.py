@@ -49,12 +49,16 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a paragraph is read with: names known for certain, names read elsewhere, the edge model."""
+    """What a paragraph is read with: names known for certain, names read elsewhere, the edge model.
+
+    ``known`` are names of bodies, titles and the like; ``terms`` all that is known, subject terms too.
+    """
 
     edges: Edges
     vocabulary: Vocabulary
     known: Collection[str] = frozenset()
     places: Collection[str] = frozenset()
+    terms: Collection[str] = frozenset()
     seen: Collection[str] = frozenset()
 
 
@@ -108,7 +112,7 @@ def _pair_whole(context: Context, end: int, content: str) -> Definition | None:
     if alignment.share < 1.0 or "，" not in left[alignment.first :]:
         return None
     spans = _score_spans(context, begin, end, begin + alignment.first, content)
-    return _build(context, spans, ShortForm(content, False, False), "abbreviation") if spans else None
+    return _build(context, spans, ShortForm(content), "abbreviation") if spans else None
 
 
 def _skip_back(text: str, end: int) -> int:
@@ -217,7 +221,9 @@ def _judge(context: Context, left: str, form: ShortForm, alignment: Alignment) -
     if len(left) < 2 or _is_place(context, short) or _DATED.search(left):
         return ""
     if _is_abbreviation(left, short, alignment):
-        return "abbreviation"
+        return "abbreviation" if alignment.share == 1.0 or not form.doubtful else ""
+    if form.doubtful:
+        return ""
     if _ACRONYM.fullmatch(short):
         return "acronym"
     if form.cued or form.title:
@@ -244,13 +250,23 @@ def _is_place(context: Context, short: str) -> bool:
 
 def _is_alias(context: Context, left: str, short: str) -> bool:
     """Whether a bare name in a parenthesis, no abbreviation, is a second name of the same thing."""
+    if "、" in short or re.search(r"www|http", short):
+        return False
+    if find_head(short) and _shares_start(context.evidence, left, short):
+        return True
     kind = find_class(left)
-    if not kind or "、" in short or re.search(r"www|http", short):
+    if not kind:
         return False
     same = find_class(short) == kind and len(short) > len(find_head(short))
     # 联合国可持续发展大会（里约+20）, 第二次联合国人类住区会议（人居二）
     numbered = bool(re.search(r"\+[0-9]+$|[\u3400-\u9fff][一二三四五六七八九]$", short))
     return same or numbered or short in context.evidence.known
+
+
+def _shares_start(evidence: Evidence, left: str, short: str) -> bool:
+    """解除武装、复员和重返社会（复员方案）: a known term, a short form with two characters of it and its own head."""
+    known = any(left.endswith(term) for size in range(6, len(left) + 1) if (term := left[-size:]) in evidence.terms)
+    return known and short[:2] in left
 
 
 def _is_abbreviation(left: str, short: str, alignment: Alignment) -> bool:
@@ -264,6 +280,8 @@ def _is_abbreviation(left: str, short: str, alignment: Alignment) -> bool:
 
 KNOWN = 8.0  # a name of the mapping that ends at the bracket
 SEEN = 2.0  # a name that another context shows whole
+CUT = -12.0  # a start inside a known term
+MAX_TERM = 24
 UNBALANCED = -15.0  # 》 without 《, a parenthesis cut in two
 SAME_START = 1.5  # 开发署 … 开发计划署: most short forms keep the first character
 ORDINAL_START = 6.0  # 第二次联合国人类住区会议, 第10364号共和国法
@@ -284,9 +302,19 @@ def _score_spans(context: Context, begin: int, end: int, limit: int, short: str)
         full = context.text[start:end]
         if start > limit or full == short or not (full[0].isalnum() or full[0] in '《“"'):
             continue
-        score = float(opens[place] - (inside[-1] - inside[place + 1]))
-        spans.append(Span(start, end, round(score + _weigh(context.evidence, full, short), 3)))
+        score = float(opens[place] - (inside[-1] - inside[place + 1])) + _weigh(context.evidence, full, short)
+        score += CUT if _cuts_term(context, begin, start, end) else 0.0
+        spans.append(Span(start, end, round(score, 3)))
     return sorted(spans, key=lambda span: -span.score)
+
+
+def _cuts_term(context: Context, begin: int, start: int, end: int) -> bool:
+    """Whether the start lies inside a known term that reaches to it: 解除武装、|复员和重返社会方案."""
+    terms, text = context.evidence.terms, context.text
+    reach = range(max(begin, start - MAX_TERM), start - 1)
+    return any(
+        text[first:last] in terms for first in reach for last in range(start + 2, min(end, first + MAX_TERM) + 1)
+    )
 
 
 def _weigh(evidence: Evidence, full: str, short: str) -> float:

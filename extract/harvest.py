@@ -16,7 +16,7 @@ from extract.edge import Floats, read_edges
 from extract.head import find_kind
 from extract.kind import NAMES, Kind
 from extract.segment import Segmentation, Vocabulary, read_general_frequencies, segment
-from extract.termhood import Weights, read_weights, score_terms
+from extract.termhood import read_weights, score_terms
 from extract.title import find_titles
 
 TERMS = {
@@ -26,6 +26,7 @@ TERMS = {
     "count": pl.Int64,
     "score": pl.Float64,
     "label": pl.String,
+    "accepted": pl.Boolean,
 }
 MENTIONS = {"document": pl.String, "label": pl.String, "term": pl.String, "start": pl.Int64, "end": pl.Int64}
 DEFINITIONS = {
@@ -38,6 +39,7 @@ DEFINITIONS = {
     "rule": pl.String,
     "confidence": pl.Float64,
 }
+CUT_TERM = 6  # characters of a known term that no full form may begin inside
 SURE = 0.9  # confidence from which a full form is evidence for others
 CERTAIN = 0.9  # what a definition or the name's own form gives stands before what statistics propose
 
@@ -46,8 +48,9 @@ CERTAIN = 0.9  # what a definition or the name's own form gives stands before wh
 class Harvest:
     """What the documents hold; the columns of the frames are TERMS, MENTIONS and DEFINITIONS.
 
-    Terms are sorted by document and score, best first; mentions by document and place; ``start`` and ``end`` are
-    offsets in the paragraph.
+    Terms are sorted by document and score, best first. A term that is not ``accepted`` is a known name that stands in
+    the document, but no term that a reader would list (报告, 会议). Mentions are sorted by document and place;
+    ``start`` and ``end`` are offsets in the paragraph.
     """
 
     terms: pl.DataFrame
@@ -56,10 +59,11 @@ class Harvest:
 
 
 class Found(NamedTuple):
-    """A term in one document: its kind and its score."""
+    """A term in one document: its kind, its score, whether it is accepted."""
 
     kind: Kind
     score: float
+    accepted: bool = True
 
 
 def harvest(documents: Sequence[Document], names: Mapping[str, Kind] | None = None) -> Harvest:
@@ -79,7 +83,8 @@ def define(documents: Sequence[Document], names: Mapping[str, Kind]) -> pl.DataF
     edges = read_edges()
     known = {name for name, kind in names.items() if kind in NAMES}
     places = {name for name, kind in names.items() if kind in (Kind.STATE, Kind.PLACE)}
-    evidence = Evidence(edges, edges.vocabulary(), known, places)
+    terms = {name for name in names if len(name) >= CUT_TERM}
+    evidence = Evidence(edges, edges.vocabulary(), known, places, terms)
     frame = _define_all(documents, evidence)
     sure = frame.filter(pl.col("confidence") >= SURE)["full_form"]
     if len(sure) < len(frame):
@@ -105,17 +110,17 @@ def _row(document: Document, label: str, found: Definition) -> tuple[object, ...
 
 
 def find_terms(documents: Sequence[Document], names: Mapping[str, Kind], definitions: pl.DataFrame) -> pl.DataFrame:
-    """The terms of all documents: document, term, kind, score (columns of TERMS but for counts and labels)."""
+    """The terms of all documents: the columns of TERMS but for counts and labels."""
     scored = _score_candidates(documents, names)
     found: dict[tuple[str, str], Found] = {}
-    for document, term, score in scored.select("document", "term", "score").iter_rows():
+    for document, term, score, accepted in scored.iter_rows():
         kind = names.get(term) or find_kind(term) or Kind.SUBJECT
-        found[document, term] = Found(kind, score)
+        found[document, term] = Found(kind, score, accepted)
     for document, term, certain in _find_certain(documents, names, definitions):
         score = max(found[document, term].score, certain.score) if (document, term) in found else certain.score
         found[document, term] = Found(certain.kind, score)
-    rows = [(document, term, item.kind.value, item.score) for (document, term), item in found.items()]
-    schema = {name: TERMS[name] for name in ("document", "term", "kind", "score")}
+    rows = [(*key, item.kind.value, item.score, item.accepted) for key, item in found.items()]
+    schema = {name: TERMS[name] for name in ("document", "term", "kind", "score", "accepted")}
     return pl.DataFrame(rows, schema, orient="row")
 
 
@@ -133,22 +138,24 @@ def _find_certain(
 
 
 def _score_candidates(documents: Sequence[Document], names: Mapping[str, Kind]) -> pl.DataFrame:
-    """Candidates that termhood accepts: document, term, score.
+    """The candidates that termhood accepts and all that are known: document, term, score, accepted.
 
     With names known for certain there are two models: one ranks the known ones, one judges what else there is.
     """
     frame = count_candidates(documents, names)
     if not names:
-        return _accept(frame, read_weights("alone"), set())
-    known = frame.filter(pl.col("known"))
-    named = {name for name, kind in names.items() if kind in NAMES}
-    new = frame.filter(~pl.col("known") & (pl.col("free") > 0))
-    return pl.concat([_accept(known, read_weights("known"), named), _accept(new, read_weights("new"), set())])
+        return _judge(frame, "alone").filter("accepted")
+    named = [name for name, kind in names.items() if kind in NAMES]
+    known = _judge(frame.filter(pl.col("known")), "known")
+    new = _judge(frame.filter(~pl.col("known") & (pl.col("free") > 0)), "new")
+    certain = known.with_columns(accepted=pl.col("accepted") | pl.col("term").is_in(named))
+    return pl.concat([certain, new.filter("accepted")])
 
 
-def _accept(frame: pl.DataFrame, weights: Weights, certain: set[str]) -> pl.DataFrame:
+def _judge(frame: pl.DataFrame, model: str) -> pl.DataFrame:
+    weights = read_weights(model)
     scored = frame.select("document", "term", score=pl.Series(score_terms(frame, weights)))
-    return scored.filter((pl.col("score") >= weights.threshold) | pl.col("term").is_in(list(certain)))
+    return scored.with_columns(accepted=pl.col("score") >= weights.threshold)
 
 
 def count_candidates(documents: Sequence[Document], names: Mapping[str, Kind]) -> pl.DataFrame:

@@ -19,8 +19,9 @@ CONTEXT = 24  # characters on either side of a term: enough to see what it is, t
 
 def write_harvest(harvest: Harvest, folder: Path) -> None:
     """Write terms.tsv, definitions.tsv and mentions.tsv: UTF-8, LF, no quoting, a tab between cells."""
-    for name in ("terms", "definitions", "mentions"):
-        frame: pl.DataFrame = getattr(harvest, name)
+    accepted = harvest.terms.filter("accepted").drop("accepted")
+    tables = {"terms": accepted, "definitions": harvest.definitions, "mentions": harvest.mentions}
+    for name, frame in tables.items():
         write_tsv(frame.columns, frame.iter_rows(), folder / f"{name}.tsv")
 
 

@@ -7,7 +7,7 @@ import click
 
 from extract.error import GlossaryError
 
-COMMANDS = ("build", "extract", "lookup")
+COMMANDS = ("annotate", "build", "extract", "lookup", "publish", "validate")
 
 
 class LazyGroup(click.Group):
