@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 OUT ?= out
-CORPUS ?= ../shared/corpus
+SHARED ?= ../shared
+CORPUS ?= $(SHARED)/corpus
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: all test lint score bench dist lock clean
+.PHONY: all test lint score dist check-mapping train lock clean
 
 all: $(READY)
 	$(BIN)/glossary build -o $(OUT)
@@ -15,12 +17,12 @@ all: $(READY)
 
 # The lock pins every version and hash; jieba is published as source only, so what builds it is pinned too.
 $(READY): pyproject.toml requirements/build.txt requirements/lock.txt
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version) if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, this is " + sys.version)'
 	rm -rf $(VENV)
-	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "python3 -m venv failed: install your system's venv package (Debian: python3-venv)" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/build.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation --requirement requirements/lock.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "python3 -m venv failed: install your system's package for it (Debian: python3-venv)" >&2; exit 1; }
+	$(PIP) --require-hashes --requirement requirements/build.txt
+	$(PIP) --require-hashes --no-build-isolation --requirement requirements/lock.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 test: $(READY)
@@ -31,5 +33,26 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Figures on the gold lists; add ARGS=--all for every miss.
+score: $(READY)
+	$(BIN)/python tests/quality/score.py $(SHARED) $(ARGS)
+
+# The published glossary: names, equivalents, labels and counts of the five documents, no sentence of them.
+dist: $(READY)
+	$(BIN)/glossary publish $(sort $(wildcard $(CORPUS)/*.txt)) --catalogue corpus.csv -o dist
+
+check-mapping: $(READY)
+	$(BIN)/python tests/quality/check_mapping.py $(ARGS)
+
+# Set the weights of the harvest again: where names begin and end, then what is a term.
+train: $(READY)
+	$(BIN)/python tests/quality/train_edges.py $(SHARED)/parallel/undev.tsv $(CORPUS)/S-2015-366.txt $(CORPUS)/A-67-crime-programme.txt $(CORPUS)/A-75-1-drugs-crime-terrorism.txt
+	$(BIN)/python tests/quality/train_terms.py $(SHARED)/gold/terms.tsv $(sort $(wildcard $(CORPUS)/*.txt))
+
+# Renew the locks from pyproject.toml; needs uv.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --allow-unsafe --no-header -o requirements/build.txt requirements/build.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra test -o requirements/lock.txt pyproject.toml
+
 clean:
-	rm -rf $(VENV) build out .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .clients build out .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis

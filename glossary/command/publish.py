@@ -12,7 +12,9 @@ from glossary.command.options import Reading, documents_argument, folder_option,
 @folder_option
 @mapping_option
 @click.option(
-    "--catalogue", type=click.Path(path_type=Path), help="CSV with name,symbol,title of the documents, for the manifest."
+    "--catalogue",
+    type=click.Path(path_type=Path),
+    help="CSV with name,symbol,title of the documents, for the manifest.",
 )
 @click.pass_context
 def publish(
