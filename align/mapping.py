@@ -1,14 +1,14 @@
-"""The curated mapping: official Chinese designations and their official English, read from CSV and validated."""
+"""The curated mapping: official Chinese designations and their official English, read from CSV."""
 
 import csv
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.resources import as_file, files
 from io import StringIO
+from itertools import starmap
 from pathlib import Path
 
 from extract.error import GlossaryError
@@ -41,8 +41,11 @@ SUBJECTS = {
     "united-nations": "The United Nations system",
 }
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+HAN = re.compile(r"[\u3400-\u9fff]")
+_KINDS = {kind.value: kind for kind in Kind}
+_KINDS_OF_FORM = frozenset(FORM_KINDS[1:])
+_FOLDER = Path(__file__).with_name("un")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One row of the mapping; ``proposed`` where the row is not certain (unsure.csv); ``place`` is file:line."""
+    """One row of the mapping; ``proposed`` where the row is not certain (unsure-*.csv); ``place`` is file:line."""
 
     id: str
     kind: Kind
@@ -104,108 +107,127 @@ class Mapping:
 
 
 def read_mapping(extra: Path | None = None) -> Mapping:
-    """The shipped mapping; ``extra``, a user's own file, is laid over it: its ids replace ours.
+    """The shipped mapping; ``extra``, a user's own file, is laid over it (see lay_over).
 
     Raises GlossaryError with file:line for the first wrong row.
     """
-    with as_file(files("align").joinpath("un")) as folder:
-        concepts = {c.id: c for path in sorted(folder.glob("*.csv")) for c in read_concepts(path)}
-    if extra is not None:
-        concepts |= {concept.id: concept for concept in read_concepts(extra)}
-    return Mapping(tuple(concepts.values()))
+    concepts = [concept for path in shipped_files() for concept in read_concepts(path)]
+    own = [] if extra is None else list(read_concepts(extra))
+    return Mapping(tuple(lay_over(concepts, own)))
+
+
+def shipped_files() -> list[Path]:
+    """The files of the shipped mapping, by name."""
+    # Not importlib.resources: its import alone costs a third of the reading.
+    return sorted(_FOLDER.glob("*.csv"))
+
+
+def lay_over(concepts: Iterable[Concept], own: Sequence[Concept]) -> Iterator[Concept]:
+    """Our concepts with a user's own ones laid over them: the user's last.
+
+    A user's row replaces ours of the same id. Every Chinese designation that it holds, shared ones too, is the user's:
+    our rows lose it, and a row of ours whose full form it is gives way. A user's proposal (unsure-*.csv) takes nothing.
+    """
+    certain = [concept for concept in own if not concept.proposed]
+    ids = {concept.id for concept in own}
+    taken = {form.text for concept in certain for form in concept.zh}
+    for concept in concepts:
+        if concept.id not in ids and concept.zh[0].text not in taken:
+            kept = tuple(form for form in concept.zh if form.text not in taken)
+            yield concept if len(kept) == len(concept.zh) else replace(concept, zh=kept)
+    yield from own
 
 
 def read_concepts(path: Path) -> Iterator[Concept]:
     """The rows of one CSV file; rows of a file called unsure*.csv are proposals."""
+    yield from parse_concepts(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """The text of a mapping's file; raises GlossaryError where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GlossaryError(f"cannot read the mapping: {error}", path) from error
-    yield from parse_concepts(text, path)
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise GlossaryError(f"cannot read the mapping: {error.strerror or error}", path) from error
+    except UnicodeDecodeError as error:
+        raise GlossaryError("cannot read the mapping: it is not UTF-8", path) from error
+
+
+def parse_rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV text, the header too, each with its line; ``path`` names it in errors."""
+    rows = csv.reader(StringIO(text, newline=""), strict=True)
+    try:
+        for row in rows:
+            yield rows.line_num, row
+    except csv.Error as error:
+        raise GlossaryError(f"not CSV: {error}", path, rows.line_num) from error
 
 
 def parse_concepts(text: str, path: Path) -> Iterator[Concept]:
-    """The concepts of a mapping's text; ``path`` names it in errors."""
-    rows = csv.reader(StringIO(text, newline=""))
-    header = next(rows, [])
-    if tuple(header) != COLUMNS:
+    """The concepts of a mapping's text; raises GlossaryError with file:line for the first row that is wrong.
+
+    Wrong is what would make wrong entries. What is only untidy (order, punctuation, a clash), align/validate.py finds.
+    """
+    proposed = path.stem.startswith("unsure")
+    rows, lines = parse_rows(text, path), dict[str, int]()
+    if tuple(next(rows, (1, []))[1]) != COLUMNS:
         raise GlossaryError(f"the header must be {','.join(COLUMNS)}", path, 1)
-    for row in rows:
-        place = f"{path.name}:{rows.line_num}"
-        if len(row) != len(COLUMNS):
-            raise GlossaryError(f"{len(row)} columns, not {len(COLUMNS)}", path, rows.line_num)
-        cells = dict(zip(COLUMNS, row, strict=True))
-        for fault in find_faults(cells):
-            raise GlossaryError(fault, path, rows.line_num)
-        yield Concept(
-            id=cells["id"],
-            kind=Kind(cells["kind"]),
-            subject=cells["subject"],
-            zh=(Form(cells["zh"], "full"), *_parse_forms(cells["zh_forms"])),
-            en=(Form(cells["en"], "full"), *_parse_forms(cells["en_forms"])),
-            status=cells["status"],
-            source=cells["source"],
-            checked=cells["checked"],
-            note=cells["note"],
-            proposed=path.stem.startswith("unsure"),
-            place=place,
-        )
+    for line, row in rows:
+        if fault := find_fault(row):
+            raise GlossaryError(fault, path, line)
+        id_, kind, subject, zh, zh_forms, en, en_forms, status, source, checked, note = row
+        if lines.setdefault(id_, line) != line:
+            raise GlossaryError(f"id: {id_} stands in line {lines[id_]} too", path, line)
+        chinese = (Form(zh, "full"), *starmap(Form, split_forms(zh_forms)))
+        english = (Form(en, "full"), *starmap(Form, split_forms(en_forms)))
+        fixed = (id_, _KINDS[kind], subject, chinese, english)
+        yield Concept(*fixed, status, source, checked, note, proposed, f"{path.name}:{line}")
 
 
-def _parse_forms(cell: str) -> tuple[Form, ...]:
-    """``short:儿基会|variant:…`` as forms."""
+def split_forms(cell: str) -> list[tuple[str, str]]:
+    """The designations of a forms cell, each with its kind.
+
+    >>> split_forms("short:儿基会|former:联合国国际儿童紧急救援基金")
+    [('儿基会', 'short'), ('联合国国际儿童紧急救援基金', 'former')]
+    """
+    # A designation may hold a colon (Transforming our world: the 2030 Agenda …), a kind never does.
     pairs = (part.partition(":") for part in cell.split("|") if part)
-    return tuple(Form(text, kind) for kind, _, text in pairs)
+    return [(text, kind) for kind, _, text in pairs]
 
 
-def find_faults(cells: dict[str, str]) -> Iterator[str]:
-    """What is wrong with one row by itself, a message each."""
-    for column, cell in cells.items():
-        if cell != unicodedata.normalize("NFC", cell) or cell != " ".join(cell.split()):
-            yield f"{column}: not NFC, or blanks too many: {cell!r}"
-    if not _ID.match(cells["id"]):
-        yield f"id: not kebab-case: {cells['id']!r}"
-    if cells["kind"] not in set(Kind):
-        yield f"kind: unknown: {cells['kind']!r}"
-    if cells["subject"] not in SUBJECTS:
-        yield f"subject: unknown: {cells['subject']!r}"
-    if cells["status"] not in STATUSES:
-        yield f"status: unknown: {cells['status']!r}"
-    yield from _form_faults(cells)
+def find_fault(row: Sequence[str]) -> str:
+    """The first thing wrong with one row by itself, "" for nothing."""
+    if len(row) != len(COLUMNS):
+        return f"{len(row)} columns, not {len(COLUMNS)}"
+    whole = " ".join(filter(None, row))
+    if not unicodedata.is_normalized("NFC", whole) or whole != " ".join(whole.split()):
+        return "not NFC, or blanks too many"
+    return _find_cell_fault(row) or _find_form_fault(row)
 
 
-def _form_faults(cells: dict[str, str]) -> Iterator[str]:
-    for column in ("zh_forms", "en_forms"):
-        for part in filter(None, cells[column].split("|")):
-            kind, colon, text = part.partition(":")
-            if not colon or kind not in FORM_KINDS[1:] or not text:
-                yield f"{column}: not kind:form: {part!r}"
-    chinese = [cells["zh"], *(form.text for form in _parse_forms(cells["zh_forms"]) if form.kind != "acronym")]
-    english = [cells["en"], *(form.text for form in _parse_forms(cells["en_forms"]))]
-    if not all(chinese) or not all(english):
-        yield "zh and en must not be empty"
-    for text in english:
-        if _HAN.search(text):
-            yield f"en: Chinese in an English column: {text!r}"
-    for text in chinese:
-        if re.search(r"[\u3400-\u9fff] *[,;:()]|[,;:()] *[\u3400-\u9fff]", text):
-            yield f"zh: half-width punctuation in {text!r}"
-    for texts in (chinese, english):
-        if len(set(texts)) != len(texts):
-            yield f"the same form twice: {texts}"
+def _find_cell_fault(row: Sequence[str]) -> str:
+    id_, kind, subject, zh, _, en, english, status, *_ = row
+    if not ID.match(id_):
+        return f"id: not kebab-case: {id_!r}"
+    if kind not in _KINDS:
+        return f"kind: unknown: {kind!r}"
+    if subject not in SUBJECTS:
+        return f"subject: unknown: {subject!r}"
+    if status not in STATUSES:
+        return f"status: unknown: {status!r}"
+    if not zh or not en:
+        return "zh and en must not be empty"
+    # isascii first: it is fast, and nearly all English passes.
+    return "" if (en + english).isascii() or not HAN.search(en + english) else "en: Chinese in an English column"
 
 
-def find_clashes(concepts: Iterable[Concept]) -> Iterator[str]:
-    """What is wrong between rows: an id twice, a Chinese designation in two concepts unless both share it."""
-    by_id: dict[str, Concept] = {}
-    by_form: dict[str, list[tuple[Concept, Form]]] = defaultdict(list)
-    for concept in concepts:
-        if other := by_id.get(concept.id):
-            yield f"{concept.place}: id {concept.id} stands in {other.place} too"
-        by_id[concept.id] = concept
-        for form in concept.zh:
-            by_form[form.text].append((concept, form))
-    for text, hits in by_form.items():
-        if len(hits) > 1 and any(form.kind not in ("shared", "former") for _, form in hits):
-            places = ", ".join(f"{concept.place} ({form.kind})" for concept, form in hits)
-            yield f"{text} stands in {places}: mark it shared, or keep one"
+def _find_form_fault(row: Sequence[str]) -> str:
+    for full, cell in ((row[3], row[4]), (row[5], row[6])):
+        seen = {full}
+        for text, kind in split_forms(cell):
+            if kind not in _KINDS_OF_FORM or not text or text != text.strip():
+                return f"not kind:form: {kind}:{text}"
+            if text in seen:
+                return f"the same form twice: {text}"
+            seen.add(text)
+    return ""
