@@ -131,15 +131,16 @@ def compare_names(rows: Iterable[Row], names: Iterable[tuple[str, str]]) -> Iter
 
 def compare_states(rows: Iterable[Row], states: Iterable[list[str]]) -> Iterator[tuple[Row | None, str]]:
     """For each State the row that has its short name, and what differs ("" for nothing)."""
-    by_name = {row.zh: row for row in rows if row.kind == "state"}
-    for _, zh_formal, zh_short, en_formal, en_short in states:
+    by_name = {text: row for row in rows if row.kind == "state" for text in own_chinese(row)}
+    for cells in states:
+        # The list marks non-members (Niue **) and puts articles last (Congo (the)).
+        _, zh_formal, zh_short, en_formal, en_short = (cell.rstrip(" *").removesuffix(" (the)") for cell in cells)
         row = by_name.get(zh_short)
         if row is None:
             yield None, f"{zh_short} {en_short}: no row"
             continue
-        formal = {text for text, kind in row.chinese if kind in ("full", "formal")}
         english = {fold_english(text) for text, kind in row.english if kind in ("full", "formal")}
-        faults = [] if zh_formal in formal else [zh_formal]
+        faults = [] if zh_formal in own_chinese(row) else [zh_formal]
         faults += [] if fold_english(en_short) == fold_english(row.en) else [en_short]
         faults += [] if fold_english(en_formal) in english else [en_formal]
         yield row, "; ".join(faults)
