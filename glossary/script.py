@@ -20,8 +20,8 @@ _PRINTED = str.maketrans("祕羣衆爲啓麪峯牀僞", "秘群眾為啟麵峰�
 # Its list of words takes the rarer spelling of 回归 and 了解.
 _SPELLINGS = {"迴歸": "回歸", "瞭解": "了解"}
 
-# Characters that OpenCC's tables leave apart, or that have a second Traditional form: 回覆 is 回复, 執著 执着.
-_SAME = {"覆": "复", "著": "着", "瞭": "了", "藉": "借", "衞": "卫", "祕": "秘", "彙": "汇", "裡": "里", "喫": "吃"}
+# Characters that OpenCC leaves apart because some words keep them: 答覆 is 答复, 瞭解 了解, 藉口 借口.
+_SAME = {"覆": "复", "瞭": "了", "藉": "借"}
 _HAN_BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 
 
