@@ -34,6 +34,17 @@ def test_the_old_file_stands_until_the_new_one_is_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_the_content_is_on_the_disk_before_the_name_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a power cut the name never stands for a file whose content was still in memory."""
+    events: list[str] = []
+    replace = Path.replace
+    monkeypatch.setattr(os, "fsync", lambda _: events.append("flush"))
+    monkeypatch.setattr(Path, "replace", lambda old, new: (events.append("rename"), replace(old, new))[1])
+    with replace_file(tmp_path / "a.tbx") as file:
+        file.write(b"new")
+    assert events[:2] == ["flush", "rename"]
+
+
 def test_a_full_disk_is_an_error_that_names_the_file(tmp_path: Path) -> None:
     """What the system refuses while writing is said in one line with the file's name, and the old file stays."""
     path = tmp_path / "a.tbx"

@@ -73,7 +73,9 @@ def test_a_nasty_name_is_one_clean_line(name: str, write: object, tmp_path: Path
     assert term == " ".join("".join(c for c in name if c not in "\x07\x00\x1b").split())
 
 
-@pytest.mark.parametrize("concept", ["unicef", "1267-committee", "A/RES/72/284", "x_y", "委员会", "-", "_x2F_", "a b"])
+@pytest.mark.parametrize(
+    "concept", ["unicef", "1267-committee", "A/RES/72/284", "x_y", "委员会", "-", "", "_x2F_", "a b"]
+)
 def test_any_concept_id_makes_an_xml_id_and_comes_back(concept: str, tmp_path: Path) -> None:
     """An XML id takes no leading digit, slash or blank: it is written with escapes that reading undoes."""
     root = write_root(make_entry(id=concept), tmp_path / "a.tbx")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -228,6 +229,16 @@ def test_a_terminal_gets_the_entry_with_its_evidence(termbase: Path) -> None:
     for part in PARTS:
         assert part in drawn
     assert "\x1b" not in drawn
+
+
+def test_a_strangers_termbase_does_not_drive_the_terminal(termbase: Path) -> None:
+    """Escape sequences and line breaks that somebody put into a termbase come out as plain text on one line."""
+    with sqlite3.connect(termbase) as connection:
+        connection.execute("UPDATE term SET term = term || char(27) || '[2J' || char(10) || char(9)")
+    connection.close()
+    assert "\x1b" not in draw_on_terminal(termbase, "unodc", 100)
+    (_, row) = run("--termbase", termbase, "unodc").stdout.splitlines()
+    assert row.split("\t")[2:5] == ["毒品和犯罪问题办公室[2J", "Office on Drugs and Crime[2J", "UNODC[2J"]
 
 
 @pytest.mark.parametrize("columns", [20, 33, 60])
