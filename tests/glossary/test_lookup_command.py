@@ -6,19 +6,23 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
+from rich.console import Console
 
 from align.mapping import COLUMNS as MAPPING_COLUMNS
 from align.mapping import Mapping, parse_concepts
 from extract.error import GlossaryError
 from glossary.command.lookup import lookup
-from glossary.display import COLUMNS
+from glossary.display import COLUMNS, draw_hit
 from glossary.entry import ConceptEntry, LanguageSection, Provenance, Reliability, Status, TermSection, TermType
+from glossary.lookup import Hit, Match
 from glossary.shipped import open_shipped
-from glossary.termbase import build_termbase
+from glossary.termbase import build_termbase, open_termbase
 
 LONG = "联合国教育、科学及文化组织保护世界文化和自然遗产政府间委员会特别会议"
 HEADER = "\t".join(COLUMNS) + "\n"
@@ -243,8 +247,20 @@ def test_a_strangers_termbase_does_not_drive_the_terminal(termbase: Path) -> Non
 
 @pytest.mark.parametrize("columns", [20, 33, 60])
 def test_a_narrow_terminal_folds_chinese_and_cuts_nothing(columns: int, termbase: Path) -> None:
-    """Every character of a long name is there, in order, over as many lines as it takes."""
-    drawn = draw_on_terminal(termbase, "WHC", columns)
-    chinese = "".join(line[13:].strip() for line in drawn.splitlines())
-    assert LONG in chinese
-    assert "…" not in drawn
+    """Every character of a long name is there, in order, over as many lines as it takes, none wider than the screen."""
+    screen = StringIO()
+    with open_termbase(termbase) as base:
+        Console(file=screen, width=columns, highlight=False).print(draw_hit(base.find("WHC")[0]))
+    lines = screen.getvalue().splitlines()
+    assert LONG in "".join(line[13:].strip() for line in lines)
+    assert max(map(cell_len, lines)) <= columns
+
+
+def test_a_shared_form_is_marked_on_the_screen() -> None:
+    """办公室 found at one of its owners says that it is not its alone."""
+    office = TermSection("办公室", TermType.SHORT_FORM, provenance=(Provenance("A/75/1", "", 1),), shared=True)
+    entry = ConceptEntry("x", "body", "", (LanguageSection("zh-Hans", (office,)),), Reliability.CURATED)
+    screen = StringIO()
+    Console(file=screen, width=80).print(draw_hit(Hit(entry, Match.EXACT, "办公室")))
+    assert "办公室 (short form, shared by several concepts)" in screen.getvalue()
+    assert "A/75/1: once" in screen.getvalue()
