@@ -9,11 +9,12 @@ _SPELLED = re.compile(
     rf"(?:(?P<hundreds>{_DIGIT}|两)百)?(?P<zero>[零〇])?(?:(?P<tens>{_DIGIT})?(?P<ten>十))?(?P<ones>{_DIGIT})?"
 )
 # 一〇五, 六〇: digit by digit only where a 〇 shows it, for 三四 may be the third or the fourth.
-_PLACED = re.compile(rf"{_DIGIT}(?:{_DIGIT}?[〇零]|[〇零]{_DIGIT})")
+_PLACED = re.compile(rf"{_DIGIT}(?:{_DIGIT}?[〇零]|[〇零]{{2}}|[〇零]{_DIGIT})")
 _ONES = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+    *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+    "nineteenth",
+)
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _HUNDREDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
