@@ -1,1 +1,322 @@
-def make_un_terms(nlp, name): ...
+"""The harvest as a spaCy component: ``nlp.add_pipe("un_terms")``.
+
+The entry point ``spacy_factories`` names ``make_un_terms``, and spaCy imports this module for every ``Language`` that
+it makes: what reads models is therefore imported when a document comes, not before.
+"""
+
+import json
+import os
+import re
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from extract.error import GlossaryError
+from extract.kind import Kind
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+    from extract.document import Document
+    from extract.harvest import Harvest
+
+GROUP = "un_terms"
+_ROWS = "un_definitions"  # in doc.user_data, as plain tuples: n_process and DocBin send documents as msgpack
+_FILE = "names.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a known designation stands for: its kind, and its concept's id, "" where none is given."""
+
+    kind: Kind
+    concept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDefinition:
+    """A definition at its place in a text: offsets of the full form and of the short form, in characters."""
+
+    full_form: str
+    short_form: str
+    kind: str
+    rule: str
+    confidence: float
+    start: int
+    end: int
+    short_start: int
+    short_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term at its place in a text: offsets in characters; ``concept`` is "" where no name given has one."""
+
+    term: str
+    kind: Kind
+    concept: str
+    start: int
+    end: int
+
+
+NameValue = str | tuple[str, str] | list[str]
+
+
+class UnTerms:
+    """Marks UN terms and definitions.
+
+    Sets ``doc.spans["un_terms"]`` (a span's label is its kind, its kb_id the concept's id, its id the term itself) and
+    ``doc._.definitions``; ``span._.long_form`` and ``span._.long_forms`` read them. The tokens stay as they are.
+    """
+
+    def __init__(self, names: Mapping[str, NameValue] | None = None) -> None:
+        self.names: dict[str, Name] = {}
+        self.add_names(names or {})
+
+    def add_names(self, names: Mapping[str, NameValue]) -> None:
+        """Add designations known for certain: name → kind, or name → (kind, concept id).
+
+        They are data, so ``to_disk`` and ``to_bytes`` keep them. In ``config`` they could not stand: spaCy writes it as
+        an INI file, where the name 甲=乙 ends at its sign. Raises GlossaryError for a kind that there is not.
+        """
+        self.names |= {name: _parse_name(name, value) for name, value in names.items() if name}
+        self.__dict__.pop("_automaton", None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark one document."""
+        _refuse_fork()
+        mentions, definitions = read_text(doc.text, self._select_names(doc.text))
+        doc.user_data[_ROWS] = tuple(astuple(definition) for definition in definitions)
+        doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[_align(doc, mention) for mention in mentions])
+        return doc
+
+    def _select_names(self, text: str) -> dict[str, Name]:
+        """The names that the text holds, and one in any case: a harvest with names judges by a model of its own.
+
+        The other thousands would change nothing and cost 50 ms a document.
+        """
+        if not self.names:
+            return {}
+        table = list(self.names.items())
+        held = {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return dict(table[index] for index in sorted(held | {0}))
+
+    @cached_property
+    def _automaton(self) -> "AhoCorasick":
+        from ahocorasick_rs import AhoCorasick
+
+        return AhoCorasick(list(self.names))
+
+    def __reduce__(self) -> tuple[type["UnTerms"], tuple[dict[str, tuple[str, str]]]]:
+        # For processes that are spawned: an automaton does not pickle.
+        return UnTerms, (self._build_table(),)
+
+    def _build_table(self) -> dict[str, tuple[str, str]]:
+        return {text: (name.kind.value, name.concept) for text, name in self.names.items()}
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The names, as JSON."""
+        return json.dumps(self._build_table(), ensure_ascii=False).encode("utf-8")
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "UnTerms":
+        """Take the names that ``to_bytes`` gave instead of the present ones."""
+        self.names = {}
+        self.add_names(json.loads(data))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the names into the component's own folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _FILE).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "UnTerms":
+        """Take the names that ``to_disk`` wrote instead of the present ones."""
+        return self.from_bytes((Path(path) / _FILE).read_bytes())
+
+
+@Language.factory(GROUP, assigns=["doc.spans", "doc._.definitions", "span._.long_form", "span._.long_forms"])
+def make_un_terms(nlp: Language, name: str) -> UnTerms:
+    """The component for ``nlp.add_pipe("un_terms")``; without names it marks what the harvest finds by itself.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("zh")
+    >>> nlp.add_pipe("un_terms").add_names({"世界海洋观测组织": ("body", "woo")})
+    >>> doc = nlp("世界海洋观测组织（海观组织）提交了报告。海观组织设在某地。")
+    >>> [(span.text, span.label_, span.kb_id_, span._.long_form) for span in doc.spans["un_terms"]][-1]
+    ('海观组织', 'body', 'woo', '世界海洋观测组织')
+    """
+    return UnTerms()
+
+
+def _parse_name(name: str, value: NameValue) -> Name:
+    kind, concept = (value, "") if isinstance(value, str) else value
+    try:
+        return Name(Kind(kind), concept)
+    except ValueError:
+        raise GlossaryError(f"un_terms: no kind {kind!r}, given for {name}; kinds are {', '.join(Kind)}") from None
+
+
+_safe = {os.getpid()}  # the processes in which polars may run: that of the import, and those forked before polars
+
+
+def _refuse_fork() -> None:
+    """Raise GlossaryError in a process forked after polars was loaded: without its threads it would wait for ever.
+
+    ``nlp.pipe`` with ``n_process`` forks on Linux.
+    """
+    if os.getpid() not in _safe and "polars" in sys.modules:
+        raise GlossaryError(
+            "un_terms cannot run in a process forked after polars was loaded (un_terms itself loads it with the first "
+            'text): call multiprocessing.set_start_method("spawn") at the start, or nlp.pipe(…, n_process=…) first'
+        )
+    _safe.add(os.getpid())
+
+
+def _align(doc: Doc, mention: Mention) -> Span:
+    """The tokens that hold the mention.
+
+    Where a segmenter's word goes beyond it, so does the span: jieba cuts 海观项目经理 as 海观|项目经理, and the span of
+    海观项目 is better too wide than lost. The span's id is the exact term.
+    """
+    span = doc.char_span(
+        mention.start, mention.end, mention.kind.value, mention.concept, alignment_mode="expand", span_id=mention.term
+    )
+    if span is None:
+        raise GlossaryError(f"un_terms: no tokens hold {mention.term} at character {mention.start}")
+    return span
+
+
+def read_text(text: str, names: Mapping[str, Name]) -> tuple[list[Mention], list[PlacedDefinition]]:
+    """The mentions and the definitions in a text whose paragraphs are its lines, both by place.
+
+    Known names are leftmost-longest. A candidate that crosses one or lies inside one is left out; one that holds
+    names stands beside them, unless the document defines it as a concept of its own.
+    """
+    from extract.harvest import harvest, match_names
+
+    found = harvest([_build_document(text)], {name: known.kind for name, known in names.items()})
+    definitions = sorted(_place_definitions(text, found), key=lambda placed: placed.short_start)
+    covers = _find_outermost(match_names(text, list(names)))
+    known = [Mention(text[start:end], Kind.SUBJECT, "", start, end) for start, end in covers]
+    new = [mention for mention in _list_candidates(found) if mention.term not in names]
+    resolved = (_resolve(mention, names, definitions) for mention in [*known, *_drop_crossing(new, covers)])
+    return _drop_covered(resolved), definitions
+
+
+def _build_document(text: str) -> "Document":
+    """The lines of a text as paragraphs, each labelled by its offset, so that what is found can be put in its place."""
+    from extract.document import Document, Paragraph
+
+    lines = text.split("\n")
+    offsets = accumulate((len(line) + 1 for line in lines), initial=0)
+    return Document("", "", tuple(Paragraph(line, str(offset)) for line, offset in zip(lines, offsets, strict=False)))
+
+
+def _list_candidates(found: "Harvest") -> Iterator[Mention]:
+    kinds = dict(found.terms.select("term", "kind").iter_rows())
+    for label, term, start, end in found.mentions.select("label", "term", "start", "end").iter_rows():
+        yield Mention(term, Kind(kinds[term]), "", int(label) + start, int(label) + end)
+
+
+def _find_outermost(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places that lie within no other, in order."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _drop_crossing(candidates: Iterable[Mention], covers: list[tuple[int, int]]) -> Iterator[Mention]:
+    """The candidates that hold each known name they meet whole: 麻醉药品委员会之友, not 药品委员会秘书."""
+    for candidate in candidates:
+        first = bisect_right(covers, candidate.start, key=lambda cover: cover[1])
+        last = bisect_left(covers, candidate.end, key=lambda cover: cover[0])
+        if all(candidate.start <= start and end <= candidate.end for start, end in covers[first:last]):
+            yield candidate
+
+
+def _resolve(mention: Mention, names: Mapping[str, Name], definitions: Sequence[PlacedDefinition]) -> Mention:
+    """With its kind and concept: the text's own definition decides before the names do."""
+    for name in (*find_long_forms(definitions, mention.term, mention.start)[:1], mention.term):
+        if name in names:
+            return replace(mention, kind=names[name].kind, concept=names[name].concept)
+    return mention
+
+
+def _drop_covered(mentions: Iterable[Mention]) -> list[Mention]:
+    """By place, without those inside a mention whose concept is known: 联合国 in a full form that the text defines."""
+    kept: list[Mention] = []
+    end = 0
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if mention.end > end:
+            kept.append(mention)
+        if mention.concept:
+            end = max(end, mention.end)
+    return kept
+
+
+# Between a full form and its short form: 》（, （以下简称“, （甲办，又称“, ，通常称为“
+_CALLED = r"(?:[^（）()。；，,]{0,8}称[为作是]?[：:，,]?|也?即|所谓|原名)?"
+_BETWEEN = (
+    rf"[》”」』\"*\s]*(?:[（(](?:[^（）()。；]{{1,30}}[，,；;])?{_CALLED}|[，,]?{_CALLED}(?<=[称为作]))[“\"「『‘《]*"
+)
+_AFTER = r"(?=[”\"」』’》]*[）)，,；;。]|[”\"」』’》])"
+
+
+def _place_definitions(text: str, found: "Harvest") -> Iterator[PlacedDefinition]:
+    columns = ("full_form", "short_form", "kind", "rule", "confidence", "label")
+    for full, short, kind, rule, confidence, label in found.definitions.select(columns).iter_rows():
+        for start, short_start in _find_pair(text, full, short, int(label)):
+            end, short_end = start + len(full), short_start + len(short)
+            yield PlacedDefinition(full, short, kind, rule, confidence, start, end, short_start, short_end)
+
+
+def _find_pair(text: str, full: str, short: str, paragraph: int) -> list[tuple[int, int]]:
+    """Where the full form and the short form begin at each place that defines them.
+
+    ``paragraph`` is the offset of the first such paragraph. Where its text writes the pair otherwise (海观组织，全称…),
+    the first place of each in it is taken.
+    """
+    pair = re.compile(f"{re.escape(full)}{_BETWEEN}(?P<short>{re.escape(short)}){_AFTER}")
+    places = [(match.start(), match.start("short")) for match in pair.finditer(text)]
+    return places or [(max(text.find(full, paragraph), paragraph), max(text.find(short, paragraph), paragraph))]
+
+
+def find_long_forms(definitions: Iterable[PlacedDefinition], short_form: str, place: int) -> tuple[str, ...]:
+    """The full forms that a text gave a short form up to ``place``, the last one first.
+
+    ``definitions`` are sorted by place. More than one: the short form is ambiguous there, and the last one counts.
+    """
+    given = [d.full_form for d in definitions if d.short_form == short_form and d.short_start <= place]
+    return tuple(dict.fromkeys(reversed(given)))
+
+
+def _get_definitions(doc: Doc) -> tuple[PlacedDefinition, ...]:
+    return tuple(PlacedDefinition(*row) for row in doc.user_data.get(_ROWS, ()))
+
+
+def _get_long_forms(span: Span) -> tuple[str, ...]:
+    # Where a segmenter's word made the span too wide, its id is the term.
+    term = span.id_ or span.text
+    place = span.start_char + max(span.text.find(term), 0)
+    return find_long_forms(_get_definitions(span.doc), term, place)
+
+
+def _get_long_form(span: Span) -> str | None:
+    return next(iter(_get_long_forms(span)), None)
+
+
+# force: the module may be read again in one process, and then spaCy would refuse.
+Doc.set_extension("definitions", getter=_get_definitions, force=True)
+Span.set_extension("long_forms", getter=_get_long_forms, force=True)
+Span.set_extension("long_form", getter=_get_long_form, force=True)
