@@ -1,22 +1,24 @@
-"""Spans of words that may be terms, counted: no span is lost to the dictionary that the edge models could want.
+"""Runs of words that may be terms, counted in one document: nothing is lost that the edge models could want.
 
 Every run of words within a clause is a candidate; its occurrence score is the log-likelihood that a name opens and
-closes there and nowhere between. All arithmetic is on arrays; a Python object exists per distinct candidate only.
+closes there and nowhere between. All arithmetic is on arrays; a Python object exists per accepted term only.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 from extract.edge import Edges, Floats
 from extract.segment import TAG_ID, Ints, Segmentation
 
 MAX_WORDS = 12
-MAX_CHARACTERS = 60
-MIN_SCORE = -9.0  # log-likelihood: below it lie 6 % of the gold terms and 60 % of all runs of words
+MIN_SCORE = -7.0  # log-likelihood of an occurrence: what scores less is never accepted
+STRONG = -3.0  # an occurrence that scores so takes in what lies inside it
+CERTAIN = 0.0  # the score of a known name; a log-likelihood is less
 STOP, JOIN = TAG_ID["stop"], TAG_ID["join"]
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,11 @@ def find_spans(cut: Segmentation, boundaries: Boundaries, min_score: float = MIN
     found: list[tuple[Ints, Ints, Floats]] = []
     for length in range(1, MAX_WORDS + 1):
         begin = begin[begin + length <= size]
+        begin = begin[stops[begin + length] == stops[begin]]
         end = begin + length
-        alive = stops[end] == stops[begin]
-        begin, end = begin[alive], end[alive]
         inner = opens[begin] - (boundaries.inside[end] - boundaries.inside[begin + 1])
         score = inner + closes[end]
-        good = (score >= min_score) & (cut.tags[end - 1] != JOIN)
+        good = (score >= min_score) & (cut.tags[end - 1] != JOIN) & (cut.starts[end] - cut.starts[begin] > 1)
         found.append((begin[good], end[good], score[good]))
         begin = begin[inner >= min_score]
     first, last, score = (np.concatenate(column) for column in zip(*found, strict=True))
@@ -74,8 +75,7 @@ def drop_crossing(cut: Segmentation, spans: Spans, known: Spans) -> Spans:
     starts_inside = begins[first] < first
     ends_inside = ends[last - 1] > last
     crossing = (starts_inside & (last > ends[first])) | (ends_inside & (first < begins[last - 1]))
-    keep = ~crossing
-    return Spans(first[keep], last[keep], spans.score[keep])
+    return Spans(first[~crossing], last[~crossing], spans.score[~crossing])
 
 
 def _cover(cut: Segmentation, known: Spans) -> tuple[Ints, Ints]:
@@ -90,8 +90,8 @@ def _cover(cut: Segmentation, known: Spans) -> tuple[Ints, Ints]:
 
 def merge_spans(spans: Spans, known: Spans) -> Spans:
     """Both, each span once; known ones keep their score."""
-    size = np.int64(MAX_WORDS * 1000)
-    fresh = ~np.isin(spans.first * size + (spans.last - spans.first), known.first * size + (known.last - known.first))
+    size = np.int64(1 << 32)
+    fresh = ~np.isin(spans.first * size + spans.last, known.first * size + known.last)
     return Spans(
         np.concatenate([known.first, spans.first[fresh]]),
         np.concatenate([known.last, spans.last[fresh]]),
@@ -99,72 +99,61 @@ def merge_spans(spans: Spans, known: Spans) -> Spans:
     )
 
 
-def count_spans(
-    cut: Segmentation, spans: Spans, boundaries: Boundaries, edges: Edges, weird: Floats, document: Ints
-) -> pl.DataFrame:
-    """Candidates per document with the sums that termhood needs.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The distinct candidates of a document, an element each in every array.
 
-    ``document`` gives the document of each word. Columns: document, term, count, place (offset of the first
-    occurrence), words, first_tag, last_tag, and per occurrence statistics (see the aggregation).
+    ``first`` and ``last`` are the words of the first occurrence. ``measures`` holds numbers by name: "count", "free"
+    (occurrences that no longer candidate takes in), "lefts" and "rights" (how many different neighbours), and what the
+    occurrences score in the mean and at best.
     """
-    size = len(cut.words)
-    first, last = spans.first, spans.last
-    key = _hash_spans(cut.words, first, last)
-    before, after = np.maximum(first - 1, 0), np.minimum(last, size - 1)
+
+    first: Ints
+    last: Ints
+    known: Flags
+    measures: dict[str, Floats]
+
+
+def count_spans(cut: Segmentation, spans: Spans, boundaries: Boundaries) -> Candidates:
+    """Gather the occurrences of each candidate in a document."""
+    key = _hash_spans(cut.words, spans.first, spans.last)
+    order = np.argsort(key, kind="stable")
+    key, first, last = key[order], spans.first[order], spans.last[order]
+    heads = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else np.zeros(0, np.int64)
+    count = np.diff(np.append(heads, len(key))).astype(np.float64)
+    before, after = np.maximum(first - 1, 0), np.minimum(last, len(cut.words) - 1)
     length = last - first
-    total = np.concatenate([[0.0], np.cumsum(weird)])
-    frame = pl.DataFrame(
-        {
-            "document": document[first],
-            "key": key,
-            "first": first,
-            "last": last,
-            "score": spans.score,
-            "opening": boundaries.opening[first],
-            "closing": boundaries.closing[last],
-            "inside": (boundaries.inside[last] - boundaries.inside[first + 1]) / np.maximum(length - 1, 1),
-            "weird": (total[last] - total[first]) / length,
-            "free": ~_find_nested(spans, size),
-            "cohesion": _score_cohesion(cut.words, first, last),
-            "opener": edges.opening.right_of(cut.words[first]),
-            "head": edges.closing.left_of(cut.words[last - 1]),
-            "weird_min": _min_over(weird, first, last),
-            "left": cut.words[before],
-            "right": cut.words[after],
-            "left_stop": cut.tags[before] == STOP,
-            "right_stop": cut.tags[after] == STOP,
-        }
-    )
-    counted = frame.group_by("document", "key").agg(
-        pl.len().alias("count"),
-        pl.min("first"),
-        pl.col("last").get(pl.col("first").arg_min()),
-        pl.max("score").alias("score_max"),
-        pl.mean("score").alias("score_mean"),
-        pl.max("opening").alias("opening_max"),
-        pl.mean("opening").alias("opening_mean"),
-        pl.max("closing").alias("closing_max"),
-        pl.mean("closing").alias("closing_mean"),
-        pl.max("inside"),
-        pl.max("weird"),
-        pl.max("weird_min"),
-        pl.sum("free"),
-        pl.max("cohesion"),
-        pl.max("opener"),
-        pl.max("head"),
-        pl.n_unique("left").alias("lefts"),
-        pl.n_unique("right").alias("rights"),
-        pl.mean("left_stop"),
-        pl.mean("right_stop"),
-    )
-    return _name_spans(cut, counted)
+    inside = (boundaries.inside[last] - boundaries.inside[first + 1]) / np.maximum(length - 1, 1)
+    measures = {"count": count, "free": _sum(~_find_nested(spans, len(cut.words))[order], heads)}
+    scored = {"score": spans.score[order], "opening": boundaries.opening[first], "closing": boundaries.closing[last]}
+    for name, values in scored.items():
+        measures[name + "_max"] = _best(values, heads)
+        measures[name + "_mean"] = _sum(values, heads) / count
+    measures["inside"] = _best(inside, heads)
+    measures["lefts"] = _count_different(key, cut.words[before], heads)
+    measures["rights"] = _count_different(key, cut.words[after], heads)
+    measures["left_stop"] = _sum(cut.tags[before] == STOP, heads) / count
+    measures["right_stop"] = _sum(cut.tags[after] == STOP, heads) / count
+    place = np.minimum.reduceat(first, heads) if len(heads) else heads
+    return Candidates(place, place + length[heads], spans.score[order][heads] >= CERTAIN, measures)
 
 
-STRONG = -3.0
-CERTAIN = 0.0  # the score of a known name; a log-likelihood is less
+def _sum(values: npt.NDArray[np.float64] | Flags, heads: Ints) -> Floats:
+    return np.add.reduceat(values.astype(np.float64), heads) if len(heads) else np.zeros(0)
 
 
-def _find_nested(spans: Spans, size: int) -> npt.NDArray[np.bool_]:
+def _best(values: Floats, heads: Ints) -> Floats:
+    return np.maximum.reduceat(values, heads) if len(heads) else np.zeros(0)
+
+
+def _count_different(key: npt.NDArray[np.uint64], neighbour: Ints, heads: Ints) -> Floats:
+    """How many different neighbours each candidate has (branching; keys come sorted)."""
+    group = np.cumsum(np.concatenate([[0], key[1:] != key[:-1]])) if len(key) else np.zeros(0, np.int64)
+    pairs = np.unique(group * np.int64(1 << 32) + neighbour)
+    return np.bincount(pairs >> 32, minlength=len(heads)).astype(np.float64)
+
+
+def _find_nested(spans: Spans, size: int) -> Flags:
     """Which occurrences lie within a longer one that scores well: 麻醉药品 in 麻醉药品委员会 (C-value's correction).
 
     A known name lies only within known names: no statistics may take 乌干达 out of 乌干达和坦桑尼亚联合共和国.
@@ -174,27 +163,11 @@ def _find_nested(spans: Spans, size: int) -> npt.NDArray[np.bool_]:
     return np.where(known, by_known, by_known | _lies_within(spans, spans.score >= STRONG, size))
 
 
-def _lies_within(spans: Spans, strong: npt.NDArray[np.bool_], size: int) -> npt.NDArray[np.bool_]:
+def _lies_within(spans: Spans, strong: Flags, size: int) -> Flags:
     reach = np.zeros(size + 1, np.int64)
     np.maximum.at(reach, spans.first[strong], spans.last[strong])
     before = np.concatenate([[0], np.maximum.accumulate(reach)[:-1]])
     return np.asarray((reach[spans.first] > spans.last) | (before[spans.first] >= spans.last))
-
-
-def _score_cohesion(words: Ints, first: Ints, last: Ints) -> Floats:
-    """Unithood: log of how much oftener the two ends meet than chance has it, over the text's own word counts."""
-    count = np.maximum(np.bincount(words), 1)
-    rarity = np.log(len(words) / count)[words]
-    total = np.concatenate([[0.0], np.cumsum(rarity)])
-    return np.asarray((total[last] - total[first]) / (last - first))
-
-
-def _min_over(values: Floats, first: Ints, last: Ints) -> Floats:
-    """The least value in each span."""
-    pairs = np.stack([first, np.minimum(last, len(values) - 1)], axis=1).ravel()
-    least = np.minimum.reduceat(values, pairs)[::2]
-    at_end = last == len(values)
-    return np.where(at_end, np.minimum(least, values[-1]), least)
 
 
 def _hash_spans(words: Ints, first: Ints, last: Ints) -> npt.NDArray[np.uint64]:
@@ -203,19 +176,7 @@ def _hash_spans(words: Ints, first: Ints, last: Ints) -> npt.NDArray[np.uint64]:
     with np.errstate(over="ignore"):
         mixed = (words.astype(np.uint64) + np.uint64(1)) * np.uint64(0xD6E8FEB86659FD93)
         mixed ^= mixed >> np.uint64(32)
-        powers = np.cumprod(np.full(len(words) + 1, base, np.uint64))
+        powers = np.cumprod(np.concatenate([[np.uint64(1)], np.full(len(words), base, np.uint64)]))
         prefix = np.concatenate([[np.uint64(0)], np.cumsum(mixed * powers[:-1], dtype=np.uint64)])
-        undo = np.cumprod(np.full(len(words) + 1, inverse, np.uint64))
+        undo = np.cumprod(np.concatenate([[np.uint64(1)], np.full(len(words), inverse, np.uint64)]))
         return np.asarray((prefix[last] - prefix[first]) * undo[first])
-
-
-def _name_spans(cut: Segmentation, counted: pl.DataFrame) -> pl.DataFrame:
-    first, last = counted["first"].to_numpy(), counted["last"].to_numpy()
-    begin, end = cut.starts[first], cut.starts[last]
-    return counted.with_columns(
-        term=pl.Series([cut.text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)], dtype=pl.String),
-        place=pl.Series(begin),
-        words=pl.Series(last - first),
-        first_tag=pl.Series(cut.tags[first]),
-        last_tag=pl.Series(cut.tags[last - 1]),
-    ).drop("key", "first", "last")

@@ -5,7 +5,7 @@ evidence: the short form's characters, names known or read elsewhere, which word
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,8 +22,9 @@ CLAUSE_END = "。；;：:？！?!，,\n"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A full form that was considered: its offsets and its score (a sum of log-odds)."""
+    """A full form that was considered: its text, its offsets and its score (a sum of log-odds)."""
 
+    text: str
     start: int
     end: int
     score: float
@@ -34,7 +35,7 @@ class Definition:
     """A pair that a text defines.
 
     ``kind`` is abbreviation, acronym, title or alias; ``rule`` says what found it; ``confidence`` is between 0 and 1;
-    ``start`` and ``end`` are the full form's offsets; ``losers`` are the spans that scored less, best first.
+    ``start`` and ``end`` are the full form's offsets; ``spans`` are those that were considered, best first.
     """
 
     full_form: str
@@ -44,7 +45,7 @@ class Definition:
     confidence: float
     start: int
     end: int
-    losers: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +60,42 @@ class Evidence:
     known: Collection[str] = frozenset()
     places: Collection[str] = frozenset()
     terms: Collection[str] = frozenset()
-    seen: Collection[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A paragraph cut into words, with the log-odds that a name opens and closes at each boundary."""
+    """A paragraph and what it is read with."""
 
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The part of a paragraph before a bracket, from its last stop on, cut into words.
+
+    ``opening`` and ``closing`` are the log-odds that a name opens and closes at each word boundary.
+    """
+
+    begin: int
     text: str
     cut: Segmentation
     opening: Floats
     closing: Floats
-    evidence: Evidence
+
+
+def _read_clause(context: Context, begin: int, end: int) -> Clause:
+    evidence, text = context.evidence, context.text[begin:end]
+    cut = segment(text, evidence.vocabulary)
+    return Clause(begin, text, cut, evidence.edges.naming.score(cut), evidence.edges.closing.score(cut))
 
 
 def find_definitions(text: str, evidence: Evidence) -> Iterator[Definition]:
     """The definitions in one paragraph, in the order of their short forms."""
-    parentheses = list(find_parentheses(text))
-    if not parentheses and not _RUNNING.search(text):
-        return
-    cut = segment(text, evidence.vocabulary)
-    edges = evidence.edges
-    context = Context(text, cut, edges.naming.score(cut), edges.closing.score(cut), evidence)
-    for parenthesis in sorted(parentheses, key=lambda pair: pair.start):
-        yield from _define_parenthesis(context, parenthesis)
+    context = Context(text, evidence)
+    if "(" in text or "（" in text:
+        for parenthesis in sorted(find_parentheses(text), key=lambda pair: pair.start):
+            yield from _define_parenthesis(context, parenthesis)
     yield from _define_running(context)
 
 
@@ -111,8 +124,8 @@ def _pair_whole(context: Context, end: int, content: str) -> Definition | None:
     alignment = align(content, left)
     if alignment.share < 1.0 or "，" not in left[alignment.first :]:
         return None
-    spans = _score_spans(context, begin, end, begin + alignment.first, content)
-    return _build(context, spans, ShortForm(content), "abbreviation") if spans else None
+    spans = _score_spans(context.evidence, _read_clause(context, begin, end), alignment.first, content)
+    return _build(spans, ShortForm(content), "abbreviation") if spans else None
 
 
 def _skip_back(text: str, end: int) -> int:
@@ -132,39 +145,54 @@ def pair_forms(context: Context, end: int, form: ShortForm) -> Definition | None
     alignment = align(form.text, left)
     kind = _judge(context, left, form, alignment)
     if not kind and _opens_quotation(context.text, begin) and find_head(form.text):
-        return _build(context, [Span(begin, end, 0.0)], form, "alias")
+        return _build([Span(context.text[begin:end], begin, end, 0.0)], form, "alias")
     if not kind:
         return None
-    limit = begin + alignment.first if kind == "abbreviation" else end - 3
-    spans = _score_spans(context, begin, end, limit, form.text)
-    if not spans or spans[0].score < _score_alone(context, form.text, end):
+    clause = _read_clause(context, begin, end)
+    limit = alignment.first if kind == "abbreviation" else len(left) - 3
+    spans = _score_spans(context.evidence, clause, limit, form.text)
+    if not spans or spans[0].score < _score_alone(clause, form.text):
         return None
-    return _build(context, spans, form, kind)
+    return _build(spans, form, kind)
 
 
-def _build(context: Context, spans: list[Span], form: ShortForm, kind: str) -> Definition:
+def _build(spans: Sequence[Span], form: ShortForm, kind: str) -> Definition:
     """The definition by the best of the spans."""
     best = spans[0]
-    full, rule = context.text[best.start : best.end], _rule(kind, form)
-    return Definition(full, form.text, kind, rule, _confidence(spans), best.start, best.end, tuple(spans[1:6]))
+    kept = tuple(spans[:KEPT])
+    return Definition(best.text, form.text, kind, _rule(kind, form), _confidence(spans), best.start, best.end, kept)
 
 
-def _score_alone(context: Context, short: str, end: int) -> float:
+def weigh_again(definition: Definition, sure: Collection[str]) -> Definition:
+    """The definition, its full form chosen anew with ``sure``: full forms that other contexts show whole."""
+    if len(definition.spans) < 2:
+        return definition
+    weighed = [replace(span, score=span.score + SEEN) if span.text in sure else span for span in definition.spans]
+    spans = sorted(weighed, key=lambda span: -span.score)
+    best = spans[0]
+    confidence = (
+        max(definition.confidence, _confidence(spans)) if best.text == definition.full_form else _confidence(spans)
+    )
+    return replace(
+        definition, full_form=best.text, start=best.start, end=best.end, confidence=confidence, spans=tuple(spans)
+    )
+
+
+def _score_alone(clause: Clause, short: str) -> float:
     """How well the short form stands for itself before its bracket: 所设专家小组（“专家小组”） defines nothing."""
-    start = end - len(short)
-    boundary = int(np.searchsorted(context.cut.starts, start))
-    if context.text[start:end] != short or context.cut.starts[boundary] != start:
+    start = len(clause.text) - len(short)
+    boundary = int(np.searchsorted(clause.cut.starts, start))
+    if not clause.text.endswith(short) or clause.cut.starts[boundary] != start:
         return -np.inf
-    last = int(np.searchsorted(context.cut.starts, end))
-    stays = np.logaddexp(0, context.opening[boundary + 1 : last]).sum()
-    return float(-np.logaddexp(0, -context.opening[boundary]) - stays)
+    stays = np.logaddexp(0, clause.opening[boundary + 1 : -1]).sum()
+    return float(-np.logaddexp(0, -clause.opening[boundary]) - stays)
 
 
 def _rule(kind: str, form: ShortForm) -> str:
     return f"{kind} announced" if form.cued else kind
 
 
-def _confidence(spans: list[Span]) -> float:
+def _confidence(spans: Sequence[Span]) -> float:
     scores = np.asarray([span.score for span in spans])
     return round(float(1 / np.exp(scores - scores[0]).sum()), 3)
 
@@ -278,6 +306,7 @@ def _is_abbreviation(left: str, short: str, alignment: Alignment) -> bool:
     return near and enough
 
 
+KEPT = 6  # spans that a definition remembers
 KNOWN = 8.0  # a name of the mapping that ends at the bracket
 SEEN = 2.0  # a name that another context shows whole
 CUT = -12.0  # a start inside a known term
@@ -288,39 +317,39 @@ ORDINAL_START = 6.0  # 第二次联合国人类住区会议, 第10364号共和�
 TITLE_START = 12.0  # 关于…的公约: a title that opens with 关于 has its 的 and its head
 
 
-def _score_spans(context: Context, begin: int, end: int, limit: int, short: str) -> list[Span]:
-    """The spans that may be the full form, best first."""
-    starts = context.cut.starts
-    first, last = (int(np.searchsorted(starts, offset)) for offset in (begin, end))
-    opens = -np.logaddexp(0, -context.opening[first:last])
+def _score_spans(evidence: Evidence, clause: Clause, limit: int, short: str) -> list[Span]:
+    """The spans to the clause's end that may be the full form, best first; none begins after ``limit``."""
+    opening, closing = clause.opening[:-1], clause.closing[:-1]
+    opens = -np.logaddexp(0, -opening)
     # 毒品和犯罪问题办公室和|世界海关组织: a conjunction after a word that closes names ends the name before it.
-    joined = np.isin(context.cut.tags[first:last], (TAG_ID["c"], TAG_ID["join"]))
-    stays = np.logaddexp(0, context.opening[first:last]) + joined * np.logaddexp(0, context.closing[first:last])
-    inside = np.concatenate([[0.0], np.cumsum(stays)])
+    joined = np.isin(clause.cut.tags, (TAG_ID["c"], TAG_ID["join"]))
+    inside = np.concatenate([[0.0], np.cumsum(np.logaddexp(0, opening) + joined * np.logaddexp(0, closing))])
+    cuts = _find_inner(evidence.terms, clause.text)
     spans = []
-    for place, start in enumerate(starts[first:last].tolist()):
-        full = context.text[start:end]
+    for place, start in enumerate(clause.cut.starts[:-1].tolist()):
+        full = clause.text[start:]
         if start > limit or full == short or not (full[0].isalnum() or full[0] in '《“"'):
             continue
-        score = float(opens[place] - (inside[-1] - inside[place + 1])) + _weigh(context.evidence, full, short)
-        score += CUT if _cuts_term(context, begin, start, end) else 0.0
-        spans.append(Span(start, end, round(score, 3)))
+        score = float(opens[place] - (inside[-1] - inside[place + 1])) + _weigh(evidence, full, short)
+        score += CUT if start in cuts else 0.0
+        spans.append(Span(full, clause.begin + start, clause.begin + len(clause.text), round(score, 3)))
     return sorted(spans, key=lambda span: -span.score)
 
 
-def _cuts_term(context: Context, begin: int, start: int, end: int) -> bool:
-    """Whether the start lies inside a known term that reaches to it: 解除武装、|复员和重返社会方案."""
-    terms, text = context.evidence.terms, context.text
-    reach = range(max(begin, start - MAX_TERM), start - 1)
-    return any(
-        text[first:last] in terms for first in reach for last in range(start + 2, min(end, first + MAX_TERM) + 1)
-    )
+def _find_inner(terms: Collection[str], text: str) -> set[int]:
+    """Offsets inside a known term: no full form begins there (解除武装、|复员和重返社会方案)."""
+    inner: set[int] = set()
+    for start in range(len(text)):
+        for end in range(min(len(text), start + MAX_TERM), start + 5, -1):
+            if text[start:end] in terms:
+                inner.update(range(start + 1, end - 1))
+                break
+    return inner
 
 
 def _weigh(evidence: Evidence, full: str, short: str) -> float:
     """What speaks for a full form besides the words at its edge."""
     score = KNOWN + len(full) / 10 if full in evidence.known and len(full) > len(short) else 0.0
-    score += SEEN if full in evidence.seen else 0.0
     score += SAME_START if full[0] == short[0] else 0.0
     score += TITLE_START if _TITLE.match(full) else 0.0
     score += ORDINAL_START if _ORDINAL.match(full) and find_class(full) in ("event", "text") else 0.0

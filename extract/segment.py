@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +42,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
         self.tags: list[int] = []
+        self._table: Ints = np.zeros(0, np.int64)
 
     def add(self, word: str, tag: str) -> int:
         """The id of a word, new or old; a word keeps the tag that it came with first."""
@@ -50,6 +50,12 @@ class Vocabulary:
         if number == len(self.tags):
             self.tags.append(fold_tag(word, tag))
         return number
+
+    def tag_words(self, words: Ints) -> Ints:
+        """The parts of speech of words, as indexes into ``TAGS``."""
+        if len(self._table) < len(self.tags):
+            self._table = np.asarray(self.tags, np.int64)
+        return np.asarray(self._table[words])
 
 
 def fold_tag(word: str, tag: str) -> int:
@@ -68,14 +74,15 @@ def fold_tag(word: str, tag: str) -> int:
 
 def segment(text: str, vocabulary: Vocabulary, cuts: Iterable[int] = ()) -> Segmentation:
     """Cut a text into words; ``cuts`` are offsets where a word must end, whatever the dictionary says."""
-    ids = vocabulary.ids
     pairs = _tag(text, cuts)
-    words = np.fromiter(
-        (ids[word] if word in ids else vocabulary.add(word, tag) for word, tag in pairs), np.int64, len(pairs)
-    )
-    lengths = np.fromiter((len(word) for word, _ in pairs), np.int64, len(pairs))
+    get = vocabulary.ids.get
+    found = [get(word, -1) for word, _ in pairs]
+    if -1 in found:
+        found = [vocabulary.add(word, tag) for word, tag in pairs]
+    words = np.asarray(found, np.int64)
+    lengths = np.asarray([len(word) for word, _ in pairs], np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)])
-    return Segmentation(text, starts, words, np.asarray(vocabulary.tags, np.int64)[words])
+    return Segmentation(text, starts, words, vocabulary.tag_words(words))
 
 
 def _tag(text: str, cuts: Iterable[int]) -> list[tuple[str, str]]:
@@ -87,12 +94,3 @@ def _tag(text: str, cuts: Iterable[int]) -> list[tuple[str, str]]:
             pairs += rjieba.tag(text[last:cut], False)
             last = cut
     return pairs
-
-
-@cache
-def read_general_frequencies() -> dict[str, int]:
-    """How often each word of jieba's dictionary occurs in general Chinese (its own count, about 60 million words)."""
-    from importlib.resources import files
-
-    lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
-    return {parts[0]: int(parts[1]) for line in lines if len(parts := line.split(" ")) > 1}

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from align.attach import attach
 from align.mapping import read_mapping
 from extract.document import Document, Paragraph
-from extract.harvest import define, harvest
+from extract.harvest import harvest
 from extract.readers import read_document
 from glossary.tables import write_harvest, write_tsv
 
@@ -58,7 +58,7 @@ def main(shared: Path) -> None:
             print(f"== {label}\nterms\n{show(score(shared, 'terms', 'terms.tsv', folder / 'terms.tsv'))}")
             print("definitions, two documents")
             print(show(score(shared, "definitions", "abbreviations.tsv", folder / "definitions.tsv")))
-            defined = define(rows, names)
+            defined = harvest(rows, names).definitions
             write_tsv(defined.columns, defined.iter_rows(), folder / "rows.tsv")
             print("definitions, aligned rows")
             print(show(score(shared, "definitions", "definitions-undev.tsv", folder / "rows.tsv")))

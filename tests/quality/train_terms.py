@@ -10,15 +10,17 @@ import json
 import sys
 from collections import defaultdict
 from csv import QUOTE_NONE, DictReader
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 
 from align.mapping import read_mapping
-from extract.harvest import count_candidates
+from extract.count import Counter
+from extract.document import Document
+from extract.known import KnownNames
 from extract.readers import read_document
-from extract.termhood import build_features
+from extract.termhood import CLASSES
 
 RIDGE = 1.0
 # Thresholds where names are known, chosen on the cross-validated whole (known and new and certain together): mean F1
@@ -61,44 +63,82 @@ def read_gold(path: Path) -> dict[str, dict[str, bool]]:
     return dict(gold)
 
 
-def train(name: str, frame: pl.DataFrame, gold: dict[str, dict[str, bool]]) -> dict[str, object]:
+@dataclass(frozen=True)
+class Table:
+    """Candidates of the gold documents: a row of features, the document and the bare text of each."""
+
+    rows: np.ndarray
+    columns: list[str]
+    document: np.ndarray
+    terms: list[str]
+    known: np.ndarray
+    free: np.ndarray
+
+    def pick(self, mask: np.ndarray) -> "Table":
+        """The rows of a mask."""
+        terms = [term for term, keep in zip(self.terms, mask, strict=True) if keep]
+        picked = (values[mask] for values in (self.rows, self.document, self.known, self.free))
+        rows, document, known, free = picked
+        return Table(rows, self.columns, document, terms, known, free)
+
+
+def tabulate(documents: list[Document], counter: Counter) -> Table:
+    """The candidates of all documents, their classes as one-hot columns."""
+    tables, names, terms, known, free, columns = [], [], [], [], [], []
+    for document in documents:
+        measured = counter.measure(document)
+        features = measured.features
+        one_hot = [np.eye(CLASSES[name])[column] for name, column in features.classes.items()]
+        tables.append(np.hstack([np.stack(list(features.numbers.values()), axis=1), *one_hot]))
+        columns = [*features.numbers, *(f"{name}={n}" for name in features.classes for n in range(CLASSES[name]))]
+        texts = list(measured.name(range(len(measured.candidates.first))))
+        terms += [bare(text) for text in texts]
+        names += [document.name] * len(texts)
+        known.append(measured.candidates.known)
+        free.append(measured.candidates.measures["free"] > 0)
+    return Table(np.vstack(tables), columns, np.asarray(names), terms, np.concatenate(known), np.concatenate(free))
+
+
+def train(name: str, table: Table, gold: dict[str, dict[str, bool]]) -> dict[str, object]:
     """One model: cross-validated over the documents, then learned on all of them."""
-    columns = build_features(frame)
-    table = np.stack(list(columns.values()), axis=1)
-    documents = frame["document"].to_numpy()
-    pairs = list(zip(documents, map(bare, frame["term"]), strict=True))
+    pairs = list(zip(table.document, table.terms, strict=True))
     label = np.asarray([term in gold[document] for document, term in pairs], float)
     core = np.asarray([gold[document].get(term, False) for document, term in pairs], float)
     thresholds = []
     for left_out in gold:
-        own = documents == left_out
-        weight = fit(table[~own], label[~own])
-        chance = 1 / (1 + np.exp(-np.c_[table[own], np.ones(own.sum())] @ weight))
-        f1, threshold = best_f1(
-            chance, label[own], core[own], core[own].sum() if name != "alone" else sum(gold[left_out].values())
-        )
+        own = table.document == left_out
+        weight = fit(table.rows[~own], label[~own])
+        chance = 1 / (1 + np.exp(-np.c_[table.rows[own], np.ones(own.sum())] @ weight))
+        total = sum(gold[left_out].values()) if name == "alone" else int(core[own].sum())
+        f1, threshold = best_f1(chance, label[own], core[own], total)
         top = label[own][np.argsort(-chance)][:100].mean()
         print(f"{name}: {left_out} left out: best F1 {f1:.3f} at {threshold:.2f}, P@100 {top:.2f}")
         thresholds.append(threshold)
-    weight = fit(table, label)
+    weight = fit(table.rows, label)
     return {
         "bias": round(float(weight[-1]), 3),
         "threshold": THRESHOLDS.get(name, round(float(np.mean(thresholds)), 2)),
-        "features": {key: round(float(value), 3) for key, value in zip(columns, weight, strict=False)},
+        **_write_weights(table.columns, weight),
     }
+
+
+def _write_weights(columns: list[str], weight: np.ndarray) -> dict[str, object]:
+    """Weights of numbers by name, of classes in the order of their values."""
+    values = {column: round(float(value), 3) for column, value in zip(columns, weight, strict=False)}
+    classes = {name: [values[f"{name}={number}"] for number in range(size)] for name, size in CLASSES.items()}
+    return {"numbers": {name: value for name, value in values.items() if "=" not in name}, "classes": classes}
 
 
 def main(gold_path: Path, paths: list[Path]) -> None:
     """Train the three models and write them."""
     gold = read_gold(gold_path)
-    documents = [read_document(path) for path in paths]
-    own = pl.col("document").is_in(list(gold))
-    alone = count_candidates(documents, {}).filter(own)
-    named = count_candidates(documents, read_mapping().names).filter(own)
+    documents = [read_document(path) for path in paths if path.stem in gold]
+    alone = tabulate(documents, Counter(KnownNames({})))
+    named = tabulate(documents, Counter(KnownNames(read_mapping().names)))
     data = {
         "alone": train("alone", alone, gold),
-        "known": train("known", named.filter(pl.col("known")), gold),
-        "new": train("new", named.filter(~pl.col("known") & (pl.col("free") > 0)), gold),
+        "known": train("known", named.pick(named.known), gold),
+        "new": train("new", named.pick(~named.known & named.free), gold),
     }
     target = Path(__file__).parents[2] / "extract" / "termhood.json"
     target.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,63 @@
+"""Names known for certain: where they stand in a text."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import ahocorasick_rs
+
+from extract.kind import NAMES, Kind
+
+SHORT = 3  # characters: a name no longer than this must stand on word boundaries
+
+
+class KnownNames:
+    """A term list with the kind of each name, and the automata that find its names."""
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self.kinds = dict(kinds)
+        self._names = list(self.kinds)
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The names of bodies, treaties, programmes and the like; no subject terms, places or offices."""
+        return frozenset(name for name, kind in self.kinds.items() if kind in NAMES)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of States and places."""
+        return frozenset(name for name, kind in self.kinds.items() if kind in (Kind.STATE, Kind.PLACE))
+
+    @cached_property
+    def _longest(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    @cached_property
+    def _every(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(self._names)
+
+    def match(self, text: str, boundaries: frozenset[int]) -> Iterator[tuple[int, int]]:
+        """Places of names: the leftmost-longest, and those inside them that are no mere tail.
+
+        ``boundaries`` are the offsets where a segmenter ends words. 马里 is no name in 索马里, nor 人权 in 私人权利;
+        麻醉药品 is one in 麻醉药品委员会; 移民组织 in 国际移民组织 is the same name cut short.
+        """
+        if not self._names:
+            return
+        covers = [
+            (start, end)
+            for _, start, end in self._longest.find_matches_as_indexes(text)
+            if end - start > SHORT or (start in boundaries and end in boundaries)
+        ]
+        yield from covers
+        yield from self._match_inside(text, covers, boundaries)
+
+    def _match_inside(
+        self, text: str, covers: list[tuple[int, int]], boundaries: frozenset[int]
+    ) -> Iterator[tuple[int, int]]:
+        for start, end in covers:
+            for _, first, last in self._every.find_matches_as_indexes(text[start:end], overlapping=True):
+                if start + last < end and start + first in boundaries and start + last in boundaries:
+                    yield start + first, start + last
