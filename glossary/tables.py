@@ -10,19 +10,31 @@ import polars as pl
 from extract.document import Document
 from extract.harvest import Harvest
 from glossary.atomic import replace_file
+from glossary.drafts import draft_files
 from glossary.exchange.csv import guard_cell
 from glossary.text import one_line
 
+DEFINED = ("document", "full_form", "short_form", "kind", "label", "count")
 WORKLIST = ("zh", "kind", "score", "count", "documents", "label", "proposal", "context")
 CONTEXT = 24  # characters on either side of a term: enough to see what it is, too little to be the document
 
 
-def write_harvest(harvest: Harvest, folder: Path) -> None:
-    """Write terms.tsv, definitions.tsv and mentions.tsv: UTF-8, LF, no quoting, a tab between cells."""
-    accepted = harvest.terms.filter("accepted").drop("accepted")
-    tables = {"terms": accepted, "definitions": harvest.definitions, "mentions": harvest.mentions}
-    for name, frame in tables.items():
-        write_tsv(frame.columns, frame.iter_rows(), folder / f"{name}.tsv")
+def write_harvest(harvest: Harvest, folder: Path) -> dict[str, int]:
+    """Write terms.tsv, definitions.tsv and mentions.tsv, all or none; returns the rows of each.
+
+    UTF-8, LF, no quoting, a tab between cells.
+    """
+    definitions = harvest.definitions.select(DEFINED)
+    tables = {"terms": select_accepted(harvest), "definitions": definitions, "mentions": harvest.mentions}
+    with draft_files(folder, [f"{name}.tsv" for name in tables]) as drafts:
+        for name, frame in tables.items():
+            write_tsv(frame.columns, frame.iter_rows(), drafts[f"{name}.tsv"])
+    return {name: len(frame) for name, frame in tables.items()}
+
+
+def select_accepted(harvest: Harvest) -> pl.DataFrame:
+    """The terms that the harvest accepts as terms, without those that it only attaches English to."""
+    return harvest.terms.filter("accepted").drop("accepted")
 
 
 def write_tsv(columns: Sequence[str], rows: Iterable[Sequence[object]], path: Path) -> None:

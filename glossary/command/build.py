@@ -8,13 +8,17 @@ from glossary.command.options import (
     Reading,
     documents_argument,
     folder_option,
+    format_count,
     make_folder,
     mapping_option,
     symbol_option,
 )
 
 
-@click.command(epilog="Example: glossary build report.pdf annex.docx -o out")
+@click.command(
+    short_help="Make a bilingual glossary of Chinese documents.",
+    epilog="Example: glossary build report.pdf annex.docx -o out",
+)
 @documents_argument
 @folder_option
 @symbol_option
@@ -39,8 +43,9 @@ def build(context: click.Context, documents: tuple[Path, ...], folder: Path, sym
     glossary = build_glossary(reading.documents, known)
     counts = write_glossary(glossary, folder)
     click.echo(
-        f"{len(reading.documents)} documents: {counts['terms']} terms, {counts['definitions']} definitions, "
-        f"{counts['entries']} entries with English, {counts['open']} terms without, in {folder}",
+        f"{format_count(len(reading.documents), 'document')}: {format_count(counts.terms, 'term')}, "
+        f"{format_count(counts.definitions, 'definition')}, {format_count(counts.entries, 'entry', 'entries')} with "
+        f"English, {format_count(counts.open, 'term')} without, in {folder}",
         err=True,
     )
     context.exit(reading.status)

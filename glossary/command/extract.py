@@ -8,13 +8,17 @@ from glossary.command.options import (
     Reading,
     documents_argument,
     folder_option,
+    format_count,
     make_folder,
     mapping_option,
     symbol_option,
 )
 
 
-@click.command(epilog="Example: glossary extract report.pdf -o out")
+@click.command(
+    short_help="Harvest the terms and definitions of Chinese documents.",
+    epilog="Example: glossary extract report.pdf -o out",
+)
 @documents_argument
 @folder_option
 @symbol_option
@@ -47,10 +51,10 @@ def extract(
         context.exit(2)
     make_folder(folder)
     found = harvest(reading.documents, names)
-    write_harvest(found, folder)
+    rows = write_harvest(found, folder)
     click.echo(
-        f"{len(reading.documents)} documents: {len(found.terms)} terms, {len(found.definitions)} definitions, "
-        f"{len(found.mentions)} mentions, in {folder}",
+        f"{format_count(len(reading.documents), 'document')}: {format_count(rows['terms'], 'term')}, "
+        f"{format_count(rows['definitions'], 'definition')}, {format_count(rows['mentions'], 'mention')}, in {folder}",
         err=True,
     )
     context.exit(reading.status)

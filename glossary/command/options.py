@@ -1,5 +1,6 @@
 """Arguments and options that several commands take, and what they print on stderr."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,24 +56,36 @@ class Reading:
 @contextmanager
 def show_progress(what: str, total: int) -> Iterator[Callable[[Path], None]]:
     """A function to tell each file to; on a terminal it draws a bar on stderr, elsewhere it does nothing."""
-    if not click.get_text_stream("stderr").isatty():
+    if not sys.stderr.isatty():
         yield lambda path: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=total)
 
         def advance(path: Path) -> None:
-            progress.update(task, advance=1, description=f"{what} {path.name}")
+            progress.update(task, advance=1, description=f"{what} {escape(path.name)}")
 
         yield advance
+
+
+def format_count(number: int, noun: str, plural: str = "") -> str:
+    """A number and its noun.
+
+    >>> format_count(1, "document"), format_count(0, "term"), format_count(2, "entry", "entries")
+    ('1 document', '0 terms', '2 entries')
+    """
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def make_folder(folder: Path) -> None:
     """Make an output folder; raises GlossaryError where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise GlossaryError("a file, not a folder to write to", folder) from error
     except OSError as error:
         raise GlossaryError(f"cannot make the folder: {error.strerror}", folder) from error
