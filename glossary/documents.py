@@ -1,11 +1,14 @@
 """The documents that a command is given: read one by one, the bad ones named and left out."""
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from extract.document import Document
 from extract.error import GlossaryError
 from extract.readers import read_document
+from glossary.text import one_line
 
 
 def read_documents(
@@ -13,20 +16,37 @@ def read_documents(
 ) -> tuple[Document, ...]:
     """The documents that can be read, in order; ``report`` gets what is wrong with each other one.
 
-    ``advance`` is told each path before it is read. Two files of one name without ending are two documents of one
-    name: the second is reported, since its rows could not be told from the first one's.
+    ``advance`` is told each path before it is read. A file that is given twice is read once. Two files of one name
+    without ending are two documents of one name: the second is reported, since its rows could not be told from the
+    first one's.
     """
     documents: dict[str, Document] = {}
-    for path in paths:
+    for path in _drop_repeated(paths):
         advance(path)
         try:
-            document = read_document(path, symbol)
+            document = _read(path, symbol)
             if document.name in documents:
                 raise GlossaryError(f"another document is called {document.name} already; rename one", path)
             documents[document.name] = document
         except GlossaryError as error:
             report(error)
     return tuple(documents.values())
+
+
+def _drop_repeated(paths: Iterable[Path]) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for path in paths:
+        place = path.absolute()
+        if place not in seen:
+            seen.add(place)
+            yield path
+
+
+def _read(path: Path, symbol: str) -> Document:
+    document = read_document(path, symbol)
+    # A name in another encoding than the system's (b"\xc3\xfb.txt") holds lone surrogates, which no file takes.
+    name = os.fsencode(document.name).decode("utf-8", "replace")
+    return replace(document, name=one_line(name), symbol=one_line(document.symbol))
 
 
 def name_documents(documents: Iterable[Document]) -> dict[str, str]:
