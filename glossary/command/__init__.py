@@ -1,5 +1,6 @@
 """The command line: one file per command, read only when it is called."""
 
+import signal
 import sys
 from importlib import import_module
 
@@ -24,8 +25,25 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(f"glossary.command.{cmd_name}"), cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments call; an unknown one gets the nearest name suggested."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(error.format_message() + hint, ctx) from error
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: glossary build report.pdf -o out",
+)
 @click.version_option(package_name="zhengming", prog_name="glossary")
 def group() -> None:
     """The official Chinese terminology of the United Nations.
@@ -41,6 +59,8 @@ def main() -> None:
         # A Chinese Windows console says cp936, a pipe on it cp1252: names must survive both.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # A run that is told to end clears its drafts away, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status = group.main(prog_name="glossary", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
