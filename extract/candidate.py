@@ -149,8 +149,10 @@ def _best(values: Floats, heads: Ints) -> Floats:
 def _count_different(key: npt.NDArray[np.uint64], neighbour: Ints, heads: Ints) -> Floats:
     """How many different neighbours each candidate has (branching; keys come sorted)."""
     group = np.cumsum(np.concatenate([[0], key[1:] != key[:-1]])) if len(key) else np.zeros(0, np.int64)
-    pairs = np.unique(group * np.int64(1 << 32) + neighbour)
-    return np.bincount(pairs >> 32, minlength=len(heads)).astype(np.float64)
+    # Sorting beats np.unique, which hashes first.
+    pairs = np.sort(group * np.int64(1 << 32) + neighbour)
+    fresh = np.concatenate([[True], pairs[1:] != pairs[:-1]]) if len(pairs) else pairs > 0
+    return np.bincount(pairs[fresh] >> 32, minlength=len(heads)).astype(np.float64)
 
 
 def _find_nested(spans: Spans, size: int) -> Flags:

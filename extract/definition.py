@@ -151,7 +151,7 @@ def pair_forms(context: Context, end: int, form: ShortForm) -> Definition | None
     clause = _read_clause(context, begin, end)
     limit = alignment.first if kind == "abbreviation" else len(left) - 3
     spans = _score_spans(context.evidence, clause, limit, form.text)
-    if not spans or spans[0].score < _score_alone(clause, form.text):
+    if not spans or not _is_balanced(spans[0].text) or spans[0].score < _score_alone(clause, form.text):
         return None
     return _build(spans, form, kind)
 
@@ -311,6 +311,7 @@ KNOWN = 8.0  # a name of the mapping that ends at the bracket
 SEEN = 2.0  # a name that another context shows whole
 CUT = -12.0  # a start inside a known term
 MAX_TERM = 24
+DEICTIC = -12.0  # 本决议第18段所设专家小组: no official name points into its text
 UNBALANCED = -15.0  # 》 without 《, a parenthesis cut in two
 SAME_START = 1.5  # 开发署 … 开发计划署: most short forms keep the first character
 ORDINAL_START = 6.0  # 第二次联合国人类住区会议, 第10364号共和国法
@@ -352,6 +353,7 @@ def _weigh(evidence: Evidence, full: str, short: str) -> float:
     score = KNOWN + len(full) / 10 if full in evidence.known and len(full) > len(short) else 0.0
     score += SAME_START if full[0] == short[0] else 0.0
     score += TITLE_START if _TITLE.match(full) else 0.0
+    score += DEICTIC if _DEICTIC.search(full) else 0.0
     score += ORDINAL_START if _ORDINAL.match(full) and find_class(full) in ("event", "text") else 0.0
     # 乌克兰“…临时地位”法: a quotation that opens the name is part of it.
     score += TITLE_START if full[0] in '“"' and re.search(r"[”\"].{1,6}$", full[1:]) else 0.0
@@ -364,6 +366,7 @@ def _is_balanced(full: str) -> bool:
     return pairs and full.count('"') % 2 == 0 and not re.search("[（(].*[和及与、]", full)
 
 
+_DEICTIC = re.compile("^[本该上]|本(?:决议|报告|决定|公约|议定书)|该|上述|所[设述称]")
 _ORDINAL = re.compile("第[0-9〇一二三四五六七八九十百]+[次届号]")
 _TITLE = re.compile(
     "(?:关于|在.{2,20}(?:方面|领域)).+的.{0,14}"

@@ -32,21 +32,31 @@ DEFINITIONS = {
     "rule": pl.String,
     "confidence": pl.Float64,
 }
+SPANS = {
+    "document": pl.String,
+    "label": pl.String,
+    "short_form": pl.String,
+    "rank": pl.Int64,
+    "span": pl.String,
+    "score": pl.Float64,
+}
 SURE = 0.9  # confidence from which a full form is evidence for the others
 
 
 @dataclass(frozen=True)
 class Harvest:
-    """What the documents hold; the columns of the frames are TERMS, MENTIONS and DEFINITIONS.
+    """What the documents hold; the columns of the frames are TERMS, MENTIONS, DEFINITIONS and SPANS.
 
     Terms are sorted by document and score, best first. A term that is not ``accepted`` is a known name that stands in
     the document, but no term that a reader would list (报告, 会议). Mentions are sorted by document and place;
-    ``start`` and ``end`` are offsets in the paragraph.
+    ``start`` and ``end`` are offsets in the paragraph. Spans are the full forms that were considered for each short
+    form, the chosen one first, with the sums of log-odds that decided.
     """
 
     terms: pl.DataFrame
     mentions: pl.DataFrame
     definitions: pl.DataFrame
+    spans: pl.DataFrame
 
 
 def harvest(documents: Sequence[Document], names: Mapping[str, Kind] | None = None) -> Harvest:
@@ -58,11 +68,8 @@ def harvest(documents: Sequence[Document], names: Mapping[str, Kind] | None = No
         mention_document(document, [term.text for term in own.terms], own.definitions)
         for document, own in zip(documents, counted, strict=True)
     ]
-    return Harvest(
-        build_terms(counted, mentioned, known),
-        _stack([found.mentions for found in mentioned]),
-        build_definitions(counted),
-    )
+    mentions = pl.concat([pl.DataFrame(schema=MENTIONS), *(found.mentions for found in mentioned)])
+    return Harvest(build_terms(counted, mentioned), mentions, build_definitions(counted), build_spans(counted))
 
 
 def merge(counted: Sequence[Counted]) -> list[Counted]:
@@ -99,7 +106,7 @@ def _terms_of(placed: Placed, terms: Mapping[str, Term]) -> Iterator[Term]:
         yield Term(text, kind, score)
 
 
-def build_terms(counted: Sequence[Counted], mentioned: Sequence[Mentioned], known: KnownNames) -> pl.DataFrame:
+def build_terms(counted: Sequence[Counted], mentioned: Sequence[Mentioned]) -> pl.DataFrame:
     """The terms that stand in their documents, with counts and first labels (columns TERMS)."""
     rows: list[tuple[object, ...]] = []
     for own, found in zip(counted, mentioned, strict=True):
@@ -129,5 +136,12 @@ def build_definitions(counted: Sequence[Counted]) -> pl.DataFrame:
     )
 
 
-def _stack(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    return pl.concat([pl.DataFrame(schema=MENTIONS), *frames])
+def build_spans(counted: Sequence[Counted]) -> pl.DataFrame:
+    """The full forms that were considered, best first for each definition (columns SPANS)."""
+    rows = [
+        (own.document, placed.label, placed.definition.short_form, rank, span.text, span.score)
+        for own in counted
+        for placed in own.definitions
+        for rank, span in enumerate(placed.definition.spans, start=1)
+    ]
+    return pl.DataFrame(rows, SPANS, orient="row")

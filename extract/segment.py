@@ -76,10 +76,9 @@ def segment(text: str, vocabulary: Vocabulary, cuts: Iterable[int] = ()) -> Segm
     """Cut a text into words; ``cuts`` are offsets where a word must end, whatever the dictionary says."""
     pairs = _tag(text, cuts)
     get = vocabulary.ids.get
-    found = [get(word, -1) for word, _ in pairs]
-    if -1 in found:
-        found = [vocabulary.add(word, tag) for word, tag in pairs]
-    words = np.asarray(found, np.int64)
+    words = np.asarray([get(word, -1) for word, _ in pairs], np.int64)
+    for index in np.flatnonzero(words < 0).tolist():
+        words[index] = vocabulary.add(*pairs[index])
     lengths = np.asarray([len(word) for word, _ in pairs], np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)])
     return Segmentation(text, starts, words, vocabulary.tag_words(words))

@@ -24,6 +24,7 @@ from glossary.command.options import (
 @symbol_option
 @mapping_option
 @click.option("--without-mapping", is_flag=True, help="Harvest as if no name were known.")
+@click.option("--explain", is_flag=True, help="Also write spans.tsv: the full forms that were considered, with scores.")
 @click.pass_context
 def extract(
     context: click.Context,
@@ -32,6 +33,7 @@ def extract(
     symbol: str,
     mapping: Path | None,
     without_mapping: bool,
+    explain: bool,
 ) -> None:
     """Harvest the terms and definitions of Chinese documents (.txt, .pdf, .docx, .html).
 
@@ -51,7 +53,7 @@ def extract(
         context.exit(2)
     make_folder(folder)
     found = harvest(reading.documents, names)
-    rows = write_harvest(found, folder)
+    rows = write_harvest(found, folder, explain=explain)
     click.echo(
         f"{format_count(len(reading.documents), 'document')}: {format_count(rows['terms'], 'term')}, "
         f"{format_count(rows['definitions'], 'definition')}, {format_count(rows['mentions'], 'mention')}, in {folder}",
