@@ -64,7 +64,7 @@ def _singular(word: str) -> str:
     for ending, single in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
         if len(word) > 4 and word.endswith(ending):
             return word.removesuffix(ending) + single
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "sis", "xis", "this")) else word
 
 
 def own_chinese(row: Row) -> list[str]:
@@ -85,6 +85,13 @@ class Count:
         return self.agreed > 0 and self.agreed >= MIN_SHARE * self.lines
 
 
+def find_forms(automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[str]:
+    """The designations in a text, leftmost and longest; ATS is none in WATSAM."""
+    for _, start, end in automaton.find_matches_as_indexes(text):
+        if not re.search("[A-Za-z0-9]{2}", text[max(0, start - 1) : start + 1] + " " + text[end - 1 : end + 1]):
+            yield text[start:end]
+
+
 def count_lines(rows: Iterable[Row], lines: Iterable[tuple[str, str]]) -> dict[str, Count]:
     """Row id → counts over aligned lines; the longest designation at a place counts, not those inside it."""
     rows = list(rows)
@@ -94,13 +101,11 @@ def count_lines(rows: Iterable[Row], lines: Iterable[tuple[str, str]]) -> dict[s
             # A shared one takes its place, too: 委员会 inside no other name is nobody's.
             by_form[fold_chinese(text)] += [row] if kind != "shared" else []
     english = {row.id: [fold_english(text) for text, _ in row.english] for row in rows}
-    forms = list(by_form)
-    automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    automaton = ahocorasick_rs.AhoCorasick(list(by_form), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     found: dict[str, list[bool]] = defaultdict(list)
     for chinese, text in lines:
         line = f" {fold_english(text)} "
-        hits = {number for number, _, _ in automaton.find_matches_as_indexes(fold_chinese(chinese))}
-        for id_ in {row.id for number in hits for row in by_form[forms[number]]}:
+        for id_ in {row.id for form in find_forms(automaton, fold_chinese(chinese)) for row in by_form[form]}:
             found[id_].append(any(f" {name} " in line for name in english[id_]))
     return {id_: Count(len(agreed), sum(agreed)) for id_, agreed in found.items()}
 
