@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from extract.harvest import Harvest
 from extract.head import find_kind
 from extract.kind import Kind
 
+_NOTHING: Table[str, str] = MappingProxyType({})
 OPEN = {
     "document": pl.String,
     "term": pl.String,
@@ -88,7 +90,8 @@ def attach(harvest: Harvest, mapping: Mapping) -> Equivalents:
     open_rows: list[tuple[object, ...]] = []
     terms = harvest.terms.select(list(OPEN)[:-1]).sort("document", "term")
     for document, term, kind, count, score, label in terms.iter_rows():
-        match = find_concept(term, defined[document], mapping)
+        own = defined[document]
+        match = find_concept(term, own.get(_strip(term)) or own.get(term) or "", mapping, own)
         if match is None or not match.certain:
             proposal = match.concept.en[0].text if match else ""
             open_rows.append((document, term, kind, count, score, label, proposal))
@@ -138,14 +141,14 @@ class Match:
     certain: bool = True
 
 
-def find_concept(term: str, defined: Table[str, str], mapping: Mapping) -> Match | None:
-    """The concept of a term; ``defined`` holds its document's short forms with their full forms.
+def find_concept(term: str, full: str, mapping: Mapping, defined: Table[str, str] = _NOTHING) -> Match | None:
+    """The concept of a term; ``full`` is the full form that its document defined, "" for none.
 
+    ``defined`` holds all short forms of the document with their full forms: 委员会第56/9号决议 is of its committee.
     The definition decides first, then the mapping (“坚强家庭”方案 as 坚强家庭方案, too), then the rules. Where the
     definition's full form is not known, a short form of the mapping may be another body's: it is a proposal.
     """
     bare = _strip(term)
-    full = defined.get(bare) or defined.get(term) or ""
     if full and (match := _find_defined(bare, full, mapping)):
         return match
     for name in (term, bare, _unquote(term)):

@@ -1,5 +1,6 @@
 """What a harvested term is in English: the document's definition, the mapping, the rules, in this order."""
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from align.attach import OPEN, Attached, Equivalents, Evidence, attach, find_concept
 from align.mapping import COLUMNS, Mapping, parse_concepts
-from extract.harvest import MENTIONS, Harvest
+from extract.harvest import Harvest
 from extract.kind import Kind
 
 ROWS = (
@@ -43,7 +44,8 @@ def harvested(terms: list[Term], definitions: list[tuple[str, str, str]] | None 
     """A harvest of (document, term, count), all of one score, each first read in para. 7."""
     rows = [(document, term, "subject", count, 0.9, "para. 7") for document, term, count in terms]
     pairs = pl.DataFrame(definitions or [], dict.fromkeys(PAIR, pl.String), orient="row")
-    return Harvest(pl.DataFrame(rows, TERM_COLUMNS, orient="row"), pl.DataFrame([], MENTIONS), pairs)
+    nothing = pl.DataFrame()
+    return Harvest(pl.DataFrame(rows, TERM_COLUMNS, orient="row"), nothing, pairs, nothing)
 
 
 def attach_all(terms: list[Term], definitions: list[tuple[str, str, str]] | None = None) -> Equivalents:
@@ -145,14 +147,14 @@ def test_a_proposed_concept_is_a_proposal_in_the_worklist(
 )
 def test_quotation_marks_do_not_hide_a_name(term: str, id_: str, form: str) -> None:
     """A term is found with its marks, without those around it, and without any."""
-    match = find_concept(term, {}, MAPPING)
+    match = find_concept(term, "", MAPPING)
     assert match is not None
     assert (match.concept.id, match.form) == (id_, form)
 
 
 def test_a_short_form_keeps_the_marks_inside_it() -> None:
     """“坚强家庭”办法 defined as a short form is one, its first quotation mark included."""
-    match = find_concept("“坚强家庭”办法", {"“坚强家庭”办法": "坚强家庭方案"}, MAPPING)
+    match = find_concept("“坚强家庭”办法", "坚强家庭方案", MAPPING)
     assert match is not None
     assert match.form == "“坚强家庭”办法"
 
@@ -214,7 +216,7 @@ def test_the_documents_committee_adopts_its_resolutions() -> None:
 )
 def test_only_known_bodies_meet_and_resolve(term: str, english: str) -> None:
     """A treaty holds no session, a proposal is no body, and a former name has English that is not told apart."""
-    match = find_concept(term, {}, MAPPING)
+    match = find_concept(term, "", MAPPING)
     assert (match.concept.en[0].text if match else "") == english
 
 
@@ -222,7 +224,7 @@ def test_open_terms_come_best_first() -> None:
     """By score; equal scores in the order of the terms, then of the documents."""
     harvest = harvested([("b", "丙", 1), ("a", "丙", 1), ("a", "乙", 1), ("a", "甲", 1)])
     score = pl.when(pl.col("term") == "甲").then(0.95).otherwise(pl.col("score")).alias("score")
-    found = attach(Harvest(harvest.terms.with_columns(score), harvest.mentions, harvest.definitions), MAPPING)
+    found = attach(replace(harvest, terms=harvest.terms.with_columns(score)), MAPPING)
     assert found.open.select("term", "document").rows() == [("甲", "a"), ("丙", "a"), ("丙", "b"), ("乙", "a")]
 
 
