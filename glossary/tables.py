@@ -14,8 +14,6 @@ from glossary.drafts import draft_files
 from glossary.exchange.csv import guard_cell
 from glossary.text import one_line
 
-MENTIONED = ("document", "label", "term", "start", "end")
-DEFINED = ("document", "full_form", "short_form", "kind", "label", "count")
 WORKLIST = ("zh", "kind", "score", "count", "documents", "label", "proposal", "context")
 CONTEXT = 24  # characters on either side of a term: enough to see what it is, too little to be the document
 
@@ -25,8 +23,7 @@ def write_harvest(harvest: Harvest, folder: Path, *, explain: bool = False) -> d
 
     With ``explain`` spans.tsv, too: the full forms that were considered. UTF-8, LF, no quoting, a tab between cells.
     """
-    definitions, mentions = harvest.definitions.select(DEFINED), harvest.mentions.select(MENTIONED)
-    tables = {"terms": select_accepted(harvest), "definitions": definitions, "mentions": mentions}
+    tables = {"terms": select_accepted(harvest), "definitions": harvest.definitions, "mentions": harvest.mentions}
     if explain:
         tables["spans"] = harvest.spans
     with draft_files(folder, [f"{name}.tsv" for name in tables]) as drafts:

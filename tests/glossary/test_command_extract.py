@@ -29,17 +29,30 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
+COLUMNS = {
+    "terms": ["document", "term", "kind", "count", "score", "label"],
+    "definitions": ["document", "full_form", "short_form", "kind", "label", "count"],
+    "mentions": ["document", "label", "term", "start", "end"],
+}
+
+
 def test_three_tables_with_their_columns(run, tmp_path: Path) -> None:
-    """terms, definitions and mentions in the columns that other programs rely on; document is the file's name."""
+    """terms, definitions and mentions begin with the columns that other programs rely on; document is the file's name."""
     run("extract", write(tmp_path, "report.v2.txt"), "-o", tmp_path / "out")
-    files = sorted((tmp_path / "out").iterdir())
-    heads = {path.stem: path.read_text(encoding="utf-8").split("\n")[0].split("\t") for path in files}
-    assert heads == {
-        "terms": ["document", "term", "kind", "count", "score", "label"],
-        "definitions": ["document", "full_form", "short_form", "kind", "label", "count"],
-        "mentions": ["document", "label", "term", "start", "end"],
-    }
-    assert {row["document"] for row in read_tsv(tmp_path / "out" / "terms.tsv")} == {"report.v2"}
+    assert sorted(path.stem for path in (tmp_path / "out").iterdir()) == sorted(COLUMNS)
+    for name, columns in COLUMNS.items():
+        rows = read_tsv(tmp_path / "out" / f"{name}.tsv")
+        assert list(rows[0])[: len(columns)] == columns
+        assert {row["document"] for row in rows} == {"report.v2"}
+
+
+def test_explain_shows_the_spans_that_were_considered(run, tmp_path: Path) -> None:
+    """spans.tsv holds the chosen full form first, and comes only when asked for."""
+    ran = run("extract", write(tmp_path, "a.txt"), "-o", tmp_path / "out", "--explain")
+    assert ran.status == 0
+    spans = read_tsv(tmp_path / "out" / "spans.tsv")
+    first = {row["short_form"]: row["span"] for row in spans if row["rank"] == "1"}
+    assert first["毒品办"] == "联合国毒品和犯罪问题办公室"
 
 
 def test_the_tables_hold_what_the_text_says(run, tmp_path: Path) -> None:
