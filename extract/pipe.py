@@ -1,13 +1,10 @@
 """The harvest as a spaCy component: ``nlp.add_pipe("un_terms")``.
 
 The entry point ``spacy_factories`` names ``make_un_terms``, and spaCy imports this module for every ``Language`` that
-it makes: what reads models is therefore imported when a document comes, not before.
+it makes: what reads models is therefore imported when a component is made, not before.
 """
 
 import json
-import os
-import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
@@ -23,10 +20,8 @@ from extract.error import GlossaryError
 from extract.kind import Kind
 
 if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
-
+    from extract.count import Counted, Counter, Term
     from extract.document import Document
-    from extract.harvest import Harvest
 
 GROUP = "un_terms"
 _ROWS = "un_definitions"  # in doc.user_data, as plain tuples: n_process and DocBin send documents as msgpack
@@ -78,6 +73,10 @@ class UnTerms:
     """
 
     def __init__(self, names: Mapping[str, NameValue] | None = None) -> None:
+        from extract.lexicon import read_general_frequencies
+
+        # Now, with polars; a process forked later (n_process) lacks polars' threads and would wait for ever.
+        read_general_frequencies()
         self.names: dict[str, Name] = {}
         self.add_names(names or {})
 
@@ -88,35 +87,24 @@ class UnTerms:
         an INI file, where the name 甲=乙 ends at its sign. Raises GlossaryError for a kind that there is not.
         """
         self.names |= {name: _parse_name(name, value) for name, value in names.items() if name}
-        self.__dict__.pop("_automaton", None)
+        self.__dict__.pop("_counter", None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark one document."""
-        _refuse_fork()
-        mentions, definitions = read_text(doc.text, self._select_names(doc.text))
+        mentions, definitions = read_text(doc.text, self.names, self._counter)
         doc.user_data[_ROWS] = tuple(astuple(definition) for definition in definitions)
         doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[_align(doc, mention) for mention in mentions])
         return doc
 
-    def _select_names(self, text: str) -> dict[str, Name]:
-        """The names that the text holds, and one in any case: a harvest with names judges by a model of its own.
-
-        The other thousands would change nothing and cost 50 ms a document.
-        """
-        if not self.names:
-            return {}
-        table = list(self.names.items())
-        held = {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        return dict(table[index] for index in sorted(held | {0}))
-
     @cached_property
-    def _automaton(self) -> "AhoCorasick":
-        from ahocorasick_rs import AhoCorasick
+    def _counter(self) -> "Counter":
+        from extract.count import Counter
+        from extract.known import KnownNames
 
-        return AhoCorasick(list(self.names))
+        return Counter(KnownNames({text: name.kind for text, name in self.names.items()}))
 
     def __reduce__(self) -> tuple[type["UnTerms"], tuple[dict[str, tuple[str, str]]]]:
-        # For processes that are spawned: an automaton does not pickle.
+        # For processes that are spawned: automata do not pickle.
         return UnTerms, (self._build_table(),)
 
     def _build_table(self) -> dict[str, tuple[str, str]]:
@@ -165,22 +153,6 @@ def _parse_name(name: str, value: NameValue) -> Name:
         raise GlossaryError(f"un_terms: no kind {kind!r}, given for {name}; kinds are {', '.join(Kind)}") from None
 
 
-_safe = {os.getpid()}  # the processes in which polars may run: that of the import, and those forked before polars
-
-
-def _refuse_fork() -> None:
-    """Raise GlossaryError in a process forked after polars was loaded: without its threads it would wait for ever.
-
-    ``nlp.pipe`` with ``n_process`` forks on Linux.
-    """
-    if os.getpid() not in _safe and "polars" in sys.modules:
-        raise GlossaryError(
-            "un_terms cannot run in a process forked after polars was loaded (un_terms itself loads it with the first "
-            'text): call multiprocessing.set_start_method("spawn") at the start, or nlp.pipe(…, n_process=…) first'
-        )
-    _safe.add(os.getpid())
-
-
 def _align(doc: Doc, mention: Mention) -> Span:
     """The tokens that hold the mention.
 
@@ -195,19 +167,23 @@ def _align(doc: Doc, mention: Mention) -> Span:
     return span
 
 
-def read_text(text: str, names: Mapping[str, Name]) -> tuple[list[Mention], list[PlacedDefinition]]:
+def read_text(text: str, names: Mapping[str, Name], counter: "Counter") -> tuple[list[Mention], list[PlacedDefinition]]:
     """The mentions and the definitions in a text whose paragraphs are its lines, both by place.
 
     Known names are leftmost-longest. A candidate that crosses one or lies inside one is left out; one that holds
     names stands beside them, unless the document defines it as a concept of its own.
     """
-    from extract.harvest import harvest, match_names
+    from extract.harvest import merge
+    from extract.segment import segment
 
-    found = harvest([_build_document(text)], {name: known.kind for name, known in names.items()})
-    definitions = sorted(_place_definitions(text, found), key=lambda placed: placed.short_start)
-    covers = _find_outermost(match_names(text, list(names)))
+    if not text:
+        return [], []
+    (counted,) = merge([counter.count(_build_document(text))])
+    definitions = list(_place_definitions(text, counted))
+    boundaries = frozenset(segment(text, counter.vocabulary).starts.tolist())
+    covers = _find_outermost(counter.names.match(text, boundaries))
     known = [Mention(text[start:end], Kind.SUBJECT, "", start, end) for start, end in covers]
-    new = [mention for mention in _list_candidates(found) if mention.term not in names]
+    new = _find_candidates(text, [term for term in counted.terms if term.text not in names])
     resolved = (_resolve(mention, names, definitions) for mention in [*known, *_drop_crossing(new, covers)])
     return _drop_covered(resolved), definitions
 
@@ -221,10 +197,13 @@ def _build_document(text: str) -> "Document":
     return Document("", "", tuple(Paragraph(line, str(offset)) for line, offset in zip(lines, offsets, strict=False)))
 
 
-def _list_candidates(found: "Harvest") -> Iterator[Mention]:
-    kinds = dict(found.terms.select("term", "kind").iter_rows())
-    for label, term, start, end in found.mentions.select("label", "term", "start", "end").iter_rows():
-        yield Mention(term, Kind(kinds[term]), "", int(label) + start, int(label) + end)
+def _find_candidates(text: str, terms: Sequence["Term"]) -> Iterator[Mention]:
+    """Leftmost-longest, as the harvest mentions them; without polars, whose threads a forked process has not."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    automaton = AhoCorasick([term.text for term in terms], matchkind=MatchKind.LeftmostLongest)
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        yield Mention(terms[index].text, terms[index].kind, "", start, end)
 
 
 def _find_outermost(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -265,39 +244,32 @@ def _drop_covered(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-# Between a full form and its short form: 》（, （以下简称“, （甲办，又称“, ，通常称为“
-_CALLED = r"(?:[^（）()。；，,]{0,8}称[为作是]?[：:，,]?|也?即|所谓|原名)?"
-_BETWEEN = (
-    rf"[》”」』\"*\s]*(?:[（(](?:[^（）()。；]{{1,30}}[，,；;])?{_CALLED}|[，,]?{_CALLED}(?<=[称为作]))[“\"「『‘《]*"
-)
-_AFTER = r"(?=[”\"」』’》]*[）)，,；;。]|[”\"」』’》])"
+def _place_definitions(text: str, counted: "Counted") -> Iterator[PlacedDefinition]:
+    for placed in counted.definitions:
+        found, line = placed.definition, int(placed.label)
+        pair = (found.full_form, found.short_form, found.kind, found.rule, found.confidence)
+        start, end = line + found.start, line + found.end
+        yield PlacedDefinition(*pair, start, end, *_find_short(text, found.short_form, line, start, end))
 
 
-def _place_definitions(text: str, found: "Harvest") -> Iterator[PlacedDefinition]:
-    columns = ("full_form", "short_form", "kind", "rule", "confidence", "label")
-    for full, short, kind, rule, confidence, label in found.definitions.select(columns).iter_rows():
-        for start, short_start in _find_pair(text, full, short, int(label)):
-            end, short_end = start + len(full), short_start + len(short)
-            yield PlacedDefinition(full, short, kind, rule, confidence, start, end, short_start, short_end)
-
-
-def _find_pair(text: str, full: str, short: str, paragraph: int) -> list[tuple[int, int]]:
-    """Where the full form and the short form begin at each place that defines them.
-
-    ``paragraph`` is the offset of the first such paragraph. Where its text writes the pair otherwise (海观组织，全称…),
-    the first place of each in it is taken.
-    """
-    pair = re.compile(f"{re.escape(full)}{_BETWEEN}(?P<short>{re.escape(short)}){_AFTER}")
-    places = [(match.start(), match.start("short")) for match in pair.finditer(text)]
-    return places or [(max(text.find(full, paragraph), paragraph), max(text.find(short, paragraph), paragraph))]
+def _find_short(text: str, short_form: str, line: int, start: int, end: int) -> tuple[int, int]:
+    """The nearest place in the line, before or behind the full form; an empty one where it is written otherwise."""
+    stop = text.find("\n", end)
+    before = text.rfind(short_form, line, start)
+    behind = text.find(short_form, end, stop if stop >= 0 else len(text))
+    if before < 0 and behind < 0:
+        return end, end
+    place = behind if before < 0 or 0 <= behind - end <= start - before - len(short_form) else before
+    return place, place + len(short_form)
 
 
 def find_long_forms(definitions: Iterable[PlacedDefinition], short_form: str, place: int) -> tuple[str, ...]:
     """The full forms that a text gave a short form up to ``place``, the last one first.
 
-    ``definitions`` are sorted by place. More than one: the short form is ambiguous there, and the last one counts.
+    ``definitions`` stand in the order of the text. More than one full form: the short form is ambiguous there, and the
+    last one counts.
     """
-    given = [d.full_form for d in definitions if d.short_form == short_form and d.short_start <= place]
+    given = [found.full_form for found in definitions if found.short_form == short_form and found.short_start <= place]
     return tuple(dict.fromkeys(reversed(given)))
 
 
