@@ -12,8 +12,7 @@ from spacy.tokens import Doc, DocBin
 
 from extract.error import GlossaryError
 from extract.harvest import harvest
-from extract.kind import Kind
-from extract.pipe import Name, PlacedDefinition, UnTerms, find_long_forms, read_text
+from extract.pipe import PlacedDefinition, UnTerms, find_long_forms
 from extract.readers import read_document
 from extract.samples import sample_documents
 
@@ -153,19 +152,6 @@ def test_text_without_terms(nlp: Language, text: str) -> None:
     assert (list(doc.spans["un_terms"]), doc._.definitions) == ([], ())
 
 
-def test_names_that_a_text_does_not_hold_change_nothing() -> None:
-    """The names left out for speed are those that make no difference."""
-    document = read_document(sample_documents()[0])
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    table = {"毒品": "subject", "联合国": "body", "麻醉药品委员会": "body"} | {
-        f"第{n}海洋署": "body" for n in range(50)
-    }
-    names = {name: Name(Kind(kind)) for name, kind in table.items()}
-    component = UnTerms(table)
-    assert len(component._select_names(text)) < 5
-    assert read_text(text, component._select_names(text)) == read_text(text, names)
-
-
 def test_every_harvested_term_of_a_sample_is_marked() -> None:
     """No term that the harvest mentions is lost on the way into the spans."""
     document = read_document(sample_documents()[1])
@@ -173,23 +159,26 @@ def test_every_harvested_term_of_a_sample_is_marked() -> None:
     assert {term for term, _, _ in list_spans(doc)} == set(harvest([document]).mentions["term"])
 
 
-def test_definition_written_otherwise_has_a_place() -> None:
-    """Quotation marks, cue words and an earlier short form may stand between the two forms."""
-    for text in (
+@pytest.mark.parametrize(
+    "text",
+    [
         "世界海洋观测组织（以下简称“海观组织”）开会。",
         "世界海洋观测组织（海洋组织，又称海观组织）开会。",
-        "世界海洋观测组织，以下简称“海观组织”，开会。",
-    ):
-        found = {d.short_form: d for d in make_pipeline()(text)._.definitions}["海观组织"]
-        assert text[found.short_start : found.short_end] == "海观组织", text
-        assert text[found.start : found.end] == "世界海洋观测组织", text
+        "第一段。\n世界海洋观测组织，以下简称“海观组织”，开会。",
+    ],
+)
+def test_definition_written_otherwise_has_a_place(text: str) -> None:
+    """Quotation marks, cue words and another short form may stand between the two forms."""
+    found = {definition.short_form: definition for definition in make_pipeline()(text)._.definitions}["海观组织"]
+    assert text[found.short_start : found.short_end] == "海观组织"
+    assert text[found.start : found.end] == "世界海洋观测组织"
 
 
 def test_long_forms_are_told_once() -> None:
-    """A pair defined twice is one full form, not two."""
-    pair = PlacedDefinition("甲组织", "甲", "abbreviation", "", 1.0, 0, 3, 4, 5)
-    again = PlacedDefinition("甲组织", "甲", "abbreviation", "", 1.0, 9, 12, 13, 14)
-    assert find_long_forms([pair, again], "甲", 20) == ("甲组织",)
+    """A pair defined twice is one full form, not two; a definition that comes later tells nothing."""
+    places = [PlacedDefinition("甲组织", "甲", "abbreviation", "", 1.0, n, n + 3, n + 4, n + 5) for n in (0, 9)]
+    later = PlacedDefinition("乙组织", "甲", "abbreviation", "", 1.0, 20, 23, 24, 25)
+    assert find_long_forms([*places, later], "甲", 20) == ("甲组织",)
 
 
 def test_kept_on_disk_and_in_bytes(tmp_path: Path) -> None:
@@ -224,27 +213,25 @@ def test_batches_give_the_same() -> None:
 
 
 FORKS = """
-import spacy
+import polars, spacy
+polars.DataFrame({"a": [1, 2, 1]}).group_by("a").len()  # starts the threads that a forked process lacks
 nlp = spacy.blank("zh")
 nlp.add_pipe("un_terms").add_names({"世界海洋观测组织": ("body", "woo")})
 text = "世界海洋观测组织（海观组织）提交了报告。"
-for doc in nlp.pipe([text] * 3, n_process=2, batch_size=1):
-    print(*[(span.id_, span.kb_id_, span._.long_form) for span in doc.spans["un_terms"]], len(doc._.definitions))
-nlp(text)
-try:
-    list(nlp.pipe([text] * 3, n_process=2, batch_size=1))
-except ValueError as error:
-    print("set_start_method" in str(error))
+for turn in range(2):
+    for doc in nlp.pipe([text] * 3, n_process=2, batch_size=1):
+        print(*[(span.id_, span.kb_id_, span._.long_form) for span in doc.spans["un_terms"]], len(doc._.definitions))
+    nlp(text)
 """
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems spawn their processes")
 def test_two_processes() -> None:
-    """Two processes give what one gives; forked from one that has harvested, they say so and do not wait for ever."""
-    # A process of its own: this one has polars loaded.
+    """Two processes give what one gives, forked before the component was used and after."""
+    # A process of its own: what this one has loaded must not matter.
     run = subprocess.run([sys.executable, "-c", FORKS], capture_output=True, encoding="utf-8", timeout=60, check=True)
     line = "('世界海洋观测组织', 'woo', None) ('海观组织', 'woo', '世界海洋观测组织') 1"
-    assert run.stdout.splitlines() == [line] * 3 + ["True"], run.stderr
+    assert run.stdout.splitlines() == [line] * 6, run.stderr
 
 
 def test_unknown_kind_is_an_error() -> None:
