@@ -248,7 +248,10 @@ def _place_definitions(text: str, counted: "Counted") -> Iterator[PlacedDefiniti
     for placed in counted.definitions:
         found, line = placed.definition, int(placed.label)
         pair = (found.full_form, found.short_form, found.kind, found.rule, found.confidence)
-        start, end = line + found.start, line + found.end
+        start = line + found.start
+        # 指导原则（《马德里指导原则》）: a full form in brackets is placed at the bracket, and begins a mark later.
+        start = max(start, text.find(found.full_form, start, start + len(found.full_form) + 4))
+        end = start + len(found.full_form)
         yield PlacedDefinition(*pair, start, end, *_find_short(text, found.short_form, line, start, end))
 
 

@@ -10,9 +10,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+from extract.count import Counted, Placed
+from extract.definition import Definition
 from extract.error import GlossaryError
 from extract.harvest import harvest
-from extract.pipe import PlacedDefinition, UnTerms, find_long_forms
+from extract.pipe import PlacedDefinition, UnTerms, _place_definitions, find_long_forms
 from extract.readers import read_document
 from extract.samples import sample_documents
 
@@ -172,6 +174,16 @@ def test_definition_written_otherwise_has_a_place(text: str) -> None:
     found = {definition.short_form: definition for definition in make_pipeline()(text)._.definitions}["海观组织"]
     assert text[found.short_start : found.short_end] == "海观组织"
     assert text[found.start : found.end] == "世界海洋观测组织"
+
+
+def test_full_form_in_brackets_has_a_place() -> None:
+    """A full form that follows its short form is placed inside its marks, the short form before it."""
+    text = "第一段。\n海观组织（《世界海洋观测组织》）开会，海观组织休会。"
+    # The harvest places it behind the bracket, at the mark.
+    given = Definition("世界海洋观测组织", "海观组织", "title", "title reversed", 1.0, 5, 13)
+    (found,) = _place_definitions(text, Counted("", (), (Placed(1, "5", given),)))
+    assert text[found.start : found.end] == "世界海洋观测组织"
+    assert found.short_start == 5
 
 
 def test_long_forms_are_told_once() -> None:
