@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.candidate import Candidates, Spans, count_spans, drop_crossing, find_spans, merge_spans, score_boundaries
-from extract.definition import Definition, Evidence, find_definitions
+from extract.definition import Definition, find_definitions
 from extract.document import Document
 from extract.edge import Edges, read_edges
 from extract.head import find_kind
@@ -14,6 +14,7 @@ from extract.kind import Kind
 from extract.known import KnownNames
 from extract.lexicon import Lexicon
 from extract.segment import Segmentation, segment
+from extract.span import Evidence
 from extract.termhood import Features, build_features, read_weights, score_terms
 from extract.title import find_titles
 

@@ -1,41 +1,35 @@
-"""Full and short forms that a text defines: ``full form（short form）`` and 简称, 又称, 称为 in running text.
+"""Full and short forms that a text defines: ``full form（short form）``, the reverse, and 简称, 又称 in running text.
 
-The left edge of a full form is not marked. It is chosen among the word boundaries of the clause by the sum of all
-evidence: the short form's characters, names known or read elsewhere, which words open and precede names.
+What a parenthesis says is read in ``bracket``, where the full form begins is weighed in ``span``; here it is judged
+whether the two are a pair.
 """
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from extract.alignment import Alignment, align
 from extract.bracket import Parenthesis, ShortForm, find_parentheses, parse_short_forms
-from extract.edge import Edges, Floats
 from extract.head import find_class, find_head
-from extract.segment import TAG_ID, Segmentation, Vocabulary, segment
+from extract.segment import TAG_ID, segment
+from extract.span import SEEN, Evidence, Span, is_balanced, read_clause, score_alone, score_confidence, score_spans
 
-REACH = 90  # characters: the longest full form of the development texts has 84
-CLAUSE_END = "。；;：:？！?!，,\n"
+REACH = 110  # characters: the longest full form of the development texts has 84
+CLAUSE_END = "。；;：:？！?!，\n"
+KEPT = 6  # spans that a definition remembers
+QUOTED = 0.95  # confidence of a pair whose edges are marked
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A full form that was considered: its text, its offsets and its score (a sum of log-odds)."""
-
-    text: str
-    start: int
-    end: int
-    score: float
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9+&]*[A-Z0-9+][A-Za-z0-9+&-]*(-[\u3400-\u9fff]+)?|[A-Z]{2,} [0-9]+")
+_DATED = re.compile(r"[0-9年月日]$")  # 2008年（…）, 行动9（…）
+_MARKS = {"》": "《", "”": "“", "」": "「", '"': '"'}
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A pair that a text defines.
 
-    ``kind`` is abbreviation, acronym, title or alias; ``rule`` says what found it; ``confidence`` is between 0 and 1;
-    ``start`` and ``end`` are the full form's offsets; ``spans`` are those that were considered, best first.
+    ``kind`` is abbreviation, acronym, title, alias or former; ``rule`` says what found it; ``confidence`` is between 0
+    and 1; ``start`` and ``end`` are the full form's offsets; ``spans`` are those that were considered, best first.
     """
 
     full_form: str
@@ -49,20 +43,6 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a paragraph is read with: names known for certain, names read elsewhere, the edge model.
-
-    ``known`` are names of bodies, titles and the like; ``terms`` all that is known, subject terms too.
-    """
-
-    edges: Edges
-    vocabulary: Vocabulary
-    known: Collection[str] = frozenset()
-    places: Collection[str] = frozenset()
-    terms: Collection[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """A paragraph and what it is read with."""
 
@@ -70,33 +50,28 @@ class Context:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The part of a paragraph before a bracket, from its last stop on, cut into words.
-
-    ``opening`` and ``closing`` are the log-odds that a name opens and closes at each word boundary.
-    """
-
-    begin: int
-    text: str
-    cut: Segmentation
-    opening: Floats
-    closing: Floats
-
-
-def _read_clause(context: Context, begin: int, end: int) -> Clause:
-    evidence, text = context.evidence, context.text[begin:end]
-    cut = segment(text, evidence.vocabulary)
-    return Clause(begin, text, cut, evidence.edges.naming.score(cut), evidence.edges.closing.score(cut))
-
-
 def find_definitions(text: str, evidence: Evidence) -> Iterator[Definition]:
-    """The definitions in one paragraph, in the order of their short forms."""
+    """The definitions in one paragraph: those in parentheses in order, then those in running text."""
     context = Context(text, evidence)
-    if "(" in text or "（" in text:
-        for parenthesis in sorted(find_parentheses(text), key=lambda pair: pair.start):
-            yield from _define_parenthesis(context, parenthesis)
-    yield from _define_running(context)
+    pairs: list[Parenthesis] = []
+    if "(" in text or "（" in text or "[" in text:
+        pairs = sorted(find_parentheses(text), key=lambda pair: pair.start)
+        for pair in pairs:
+            yield from _define_parenthesis(context, pair)
+    if "称" in text or "缩写" in text or "指" in text:
+        yield from _define_running(context, pairs)
+
+
+def weigh_again(definition: Definition, sure: Collection[str]) -> Definition:
+    """The definition, its full form chosen anew with ``sure``: full forms that other contexts show whole."""
+    if len(definition.spans) < 2:
+        return definition
+    weighed = [replace(span, score=span.score + SEEN) if span.text in sure else span for span in definition.spans]
+    spans = tuple(sorted(weighed, key=lambda span: -span.score))
+    best, confidence = spans[0], score_confidence(spans)
+    if best.text == definition.full_form:
+        confidence = max(definition.confidence, confidence)
+    return replace(definition, full_form=best.text, start=best.start, end=best.end, confidence=confidence, spans=spans)
 
 
 def _define_parenthesis(context: Context, pair: Parenthesis) -> Iterator[Definition]:
@@ -106,13 +81,33 @@ def _define_parenthesis(context: Context, pair: Parenthesis) -> Iterator[Definit
     if whole:
         yield whole
         return
-    forms = parse_short_forms(content)
     first: Definition | None = None
-    for form in forms:
-        definition = replace(first, short_form=form.text, kind="alias") if first else pair_forms(context, end, form)
+    for form in parse_short_forms(content):
+        definition = _pair_further(first, form) if first else _pair_first(context, end, form)
         if definition:
             first = first or definition
             yield definition
+
+
+def _pair_first(context: Context, end: int, form: ShortForm) -> Definition | None:
+    left = context.text[_clause_start(context.text, end) : end]
+    if form.full or not _is_abbreviation(left, form.text, align(form.text, left)):
+        reverse = _pair_reversed(context, end, form)
+        if reverse or form.full:
+            return reverse
+    return pair_forms(context, end, form)
+
+
+def _pair_further(first: Definition, form: ShortForm) -> Definition | None:
+    """A second name in the same parenthesis: announced, or an abbreviation or acronym of the same full form."""
+    alignment = align(form.text, first.full_form)
+    if _is_abbreviation(first.full_form, form.text, alignment) and alignment.share == 1.0:
+        return replace(first, short_form=form.text, kind="abbreviation")
+    if _ACRONYM.fullmatch(form.text):
+        return replace(first, short_form=form.text, kind="acronym")
+    if form.doubtful:
+        return None
+    return replace(first, short_form=form.text, kind="former" if form.former else "alias")
 
 
 def _pair_whole(context: Context, end: int, content: str) -> Definition | None:
@@ -124,90 +119,95 @@ def _pair_whole(context: Context, end: int, content: str) -> Definition | None:
     alignment = align(content, left)
     if alignment.share < 1.0 or "，" not in left[alignment.first :]:
         return None
-    spans = _score_spans(context.evidence, _read_clause(context, begin, end), alignment.first, content)
+    clause = read_clause(context.evidence, context.text, begin, end)
+    spans = score_spans(context.evidence, clause, alignment.first, content)
     return _build(spans, ShortForm(content), "abbreviation") if spans else None
 
 
+def _pair_reversed(context: Context, end: int, form: ShortForm) -> Definition | None:
+    """西撒特派团(联合国西撒哈拉全民投票特派团), REDD+(减少毁林和森林退化所致排放量): the full form in brackets."""
+    full, left = form.text, context.text[max(0, end - 20) : end]
+    acronym = re.search(r"[A-Z][A-Z0-9+-]{2,}$", left)
+    if acronym and (form.full or find_head(full) or full in context.evidence.known or len(full) > 12):
+        return _reverse(full, acronym[0], end, "acronym") if not full.isascii() else None
+    tails = (left[place:] for place in range(len(left) - 1))
+    short = next((tail for tail in tails if len(tail) < len(full) - 1 and _abbreviates(tail, full)), "")
+    # 关于…的指导原则（《马德里指导原则》）: the mere tail of the name in brackets must be a name by itself.
+    tail = full.endswith(short) or len(short) < 4
+    if short and short != find_head(short) and (not tail or _stands_apart(context, end - len(short), end)):
+        return _reverse(full, short, end, "abbreviation")
+    named = re.search(r"[\u3400-\u9fffA-Za-z]{2,10}$", left)
+    return _reverse(full, named[0], end, "alias") if form.full and named else None
+
+
+def _stands_apart(context: Context, start: int, end: int) -> bool:
+    """Whether a short form of two or three characters is a word by itself: no 基金 in 该基金(绿色气候基金)."""
+    clause = read_clause(context.evidence, context.text, max(0, start - 20), end)
+    boundary = (
+        clause.cut.starts.tolist().index(start - clause.begin) if start - clause.begin in clause.cut.starts else -1
+    )
+    return (
+        boundary >= 0
+        and bool(clause.opening[boundary] > -2)
+        and context.text[start - 1 : start] not in ("该", "本", "这")
+    )
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether every character of the one stands in the other in order, first and last where names keep them."""
+    alignment = align(short, full)
+    whole = alignment.share == 1.0 and short.isalnum() and short not in full[:-1]
+    return whole and len(full) - alignment.last <= 4 and (bool(find_head(full)) or bool(find_head(short)))
+
+
+def _reverse(full: str, short: str, end: int, kind: str) -> Definition:
+    start = end + 1
+    return Definition(full, short, kind, f"{kind} reversed", QUOTED, start, start + len(full))
+
+
 def _skip_back(text: str, end: int) -> int:
-    """Before blanks and a closing quotation mark that stand between the name and its bracket."""
+    """Before blanks and note marks; and before a date or place in brackets: 《…公约》(1958年，纽约)(《纽约公约》)."""
     while end and text[end - 1] in " \u3000*":
         end -= 1
-    return end
+    dated = re.search(r"》[（(][^（()）]*[0-9]{4}[^（()）]*[）)]$", text[:end][-40:])
+    return end - len(dated[0]) + 1 if dated else end
 
 
 def pair_forms(context: Context, end: int, form: ShortForm) -> Definition | None:
     """The definition of ``form`` by the name that ends at ``end``, if it is one."""
-    quoted = _quoted_span(context.text, end)
+    quoted = _find_quoted(context.text, end)
     if quoted:
         return _pair_quoted(context, quoted, form)
     begin = _clause_start(context.text, end)
     left = context.text[begin:end]
     alignment = align(form.text, left)
-    kind = _judge(context, left, form, alignment)
+    kind = _judge(context.evidence, left, form, alignment)
     if not kind and _opens_quotation(context.text, begin) and find_head(form.text):
-        return _build([Span(context.text[begin:end], begin, end, 0.0)], form, "alias")
+        return _build([Span(left, begin, end, 0.0)], form, "alias")
     if not kind:
         return None
-    clause = _read_clause(context, begin, end)
+    clause = read_clause(context.evidence, context.text, begin, end)
     limit = alignment.first if kind == "abbreviation" else len(left) - 3
-    spans = _score_spans(context.evidence, clause, limit, form.text)
-    if not spans or not _is_balanced(spans[0].text) or spans[0].score < _score_alone(clause, form.text):
+    spans = score_spans(context.evidence, clause, limit, form.text)
+    if not spans or not is_balanced(spans[0].text) or spans[0].score < score_alone(clause, form.text):
         return None
     return _build(spans, form, kind)
 
 
 def _build(spans: Sequence[Span], form: ShortForm, kind: str) -> Definition:
     """The definition by the best of the spans."""
-    best = spans[0]
+    best, rule = spans[0], f"{kind} announced" if form.cued else kind
     kept = tuple(spans[:KEPT])
-    return Definition(best.text, form.text, kind, _rule(kind, form), _confidence(spans), best.start, best.end, kept)
+    return Definition(best.text, form.text, kind, rule, score_confidence(spans), best.start, best.end, kept)
 
 
-def weigh_again(definition: Definition, sure: Collection[str]) -> Definition:
-    """The definition, its full form chosen anew with ``sure``: full forms that other contexts show whole."""
-    if len(definition.spans) < 2:
-        return definition
-    weighed = [replace(span, score=span.score + SEEN) if span.text in sure else span for span in definition.spans]
-    spans = sorted(weighed, key=lambda span: -span.score)
-    best = spans[0]
-    confidence = (
-        max(definition.confidence, _confidence(spans)) if best.text == definition.full_form else _confidence(spans)
-    )
-    return replace(
-        definition, full_form=best.text, start=best.start, end=best.end, confidence=confidence, spans=tuple(spans)
-    )
-
-
-def _score_alone(clause: Clause, short: str) -> float:
-    """How well the short form stands for itself before its bracket: 所设专家小组（“专家小组”） defines nothing."""
-    start = len(clause.text) - len(short)
-    boundary = int(np.searchsorted(clause.cut.starts, start))
-    if not clause.text.endswith(short) or clause.cut.starts[boundary] != start:
-        return -np.inf
-    stays = np.logaddexp(0, clause.opening[boundary + 1 : -1]).sum()
-    return float(-np.logaddexp(0, -clause.opening[boundary]) - stays)
-
-
-def _rule(kind: str, form: ShortForm) -> str:
-    return f"{kind} announced" if form.cued else kind
-
-
-def _confidence(spans: Sequence[Span]) -> float:
-    scores = np.asarray([span.score for span in spans])
-    return round(float(1 / np.exp(scores - scores[0]).sum()), 3)
-
-
-_TITLE_MARKS = {"》": "《", "”": "“", "」": "「", '"': '"'}
-
-
-def _quoted_span(text: str, end: int) -> tuple[int, int] | None:
+def _find_quoted(text: str, end: int) -> tuple[int, int] | None:
     """The title or quotation that ends at ``end``: 《马德里指导原则》（…）, “综合调查软件”（…）."""
-    mark = _TITLE_MARKS.get(text[end - 1 : end])
-    if not mark:
-        return None
+    close = text[end - 1 : end]
+    mark = _MARKS.get(close)
     depth = 0
-    for place in range(end - 1, max(-1, end - 2 * REACH), -1):
-        if text[place] == text[end - 1] and mark != text[place]:
+    for place in range(end - 1, max(-1, end - 2 * REACH), -1) if mark else ():
+        if text[place] == close and mark != close:
             depth += 1
         elif text[place] == mark and place != end - 1:
             depth -= 1
@@ -218,13 +218,21 @@ def _quoted_span(text: str, end: int) -> tuple[int, int] | None:
 
 def _pair_quoted(context: Context, quoted: tuple[int, int], form: ShortForm) -> Definition | None:
     start, end = quoted
+    if form.cued:
+        start = _extend_titles(context.text, start)
     full = context.text[start + 1 : end - 1]
-    alignment = align(form.text, full)
-    if not (form.title or form.cued or alignment.share == 1.0) or len(full) < 4 or full == form.text:
+    aligned = align(form.text, full).share == 1.0
+    named = form.title or form.cued or aligned or bool(_ACRONYM.fullmatch(form.text))
+    if not named or len(full) < 4 or full == form.text or form.text in context.evidence.places:
         return None
-    if form.text in context.evidence.places:
-        return None
-    return Definition(full, form.text, "title", _rule("title", form), 0.95, start + 1, end - 1)
+    rule = "title announced" if form.cued else "title"
+    return Definition(full, form.text, "title", rule, QUOTED, start + 1, end - 1)
+
+
+def _extend_titles(text: str, start: int) -> int:
+    """《北京宣言》和《行动纲要》(以下统称“北京成果”): the titles that a conjunction joins, from the first one on."""
+    joined = re.search(r"(?:《[^《》]{2,60}》[、和及与])+$", text[:start])
+    return joined.start() if joined else start
 
 
 def _clause_start(text: str, end: int, stops: str = CLAUSE_END) -> int:
@@ -232,9 +240,9 @@ def _clause_start(text: str, end: int, stops: str = CLAUSE_END) -> int:
     depth = 0
     for place in range(end - 1, max(-1, end - REACH), -1):
         mark = text[place]
-        if mark in "）)》”":
+        if mark in "）)》”]":
             depth += 1
-        elif mark in "（(《“":
+        elif mark in "（(《“[":
             depth -= 1
             if depth < 0:
                 return place + 1
@@ -243,10 +251,15 @@ def _clause_start(text: str, end: int, stops: str = CLAUSE_END) -> int:
     return max(0, end - REACH)
 
 
-def _judge(context: Context, left: str, form: ShortForm, alignment: Alignment) -> str:
+def _opens_quotation(text: str, begin: int) -> bool:
+    """题为“小岛屿发展中国家快速行动方式（萨摩亚途径）”: the name opens the quotation that its bracket stands in."""
+    return begin > 0 and text[begin - 1] in '“《「"'
+
+
+def _judge(evidence: Evidence, left: str, form: ShortForm, alignment: Alignment) -> str:
     """What kind of definition it can be, "" for none."""
     short = form.text
-    if len(left) < 2 or _is_place(context, short) or _DATED.search(left):
+    if len(left) < 2 or _is_place(evidence, short) or _DATED.search(left):
         return ""
     if _is_abbreviation(left, short, alignment):
         return "abbreviation" if alignment.share == 1.0 or not form.doubtful else ""
@@ -255,40 +268,32 @@ def _judge(context: Context, left: str, form: ShortForm, alignment: Alignment) -
     if _ACRONYM.fullmatch(short):
         return "acronym"
     if form.cued or form.title:
-        return "alias"
-    return "alias" if _is_alias(context, left, short) else ""
+        return "former" if form.former else "alias"
+    return "alias" if _is_alias(evidence, left, short) else ""
 
 
-def _opens_quotation(text: str, begin: int) -> bool:
-    """题为“小岛屿发展中国家快速行动方式（萨摩亚途径）”: the name opens the quotation that its bracket stands in."""
-    return begin > 0 and text[begin - 1] in '“《「"'
-
-
-_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9+&]*[A-Z0-9][A-Za-z0-9+&-]*(-[\u3400-\u9fff]+)?|[A-Z]{2,} [0-9]+")
-_DATED = re.compile(r"[0-9年月日]$")  # 2008年（…）, 行动9（…）
-
-
-def _is_place(context: Context, short: str) -> bool:
+def _is_place(evidence: Evidence, short: str) -> bool:
     """卡塔尔 in 半岛电视台（卡塔尔）: a State or a place says where, it is no second name."""
-    if short in context.evidence.places:
+    if short in evidence.places:
         return True
-    cut = segment(short, context.evidence.vocabulary)
+    cut = segment(short, evidence.vocabulary)
     return len(cut.words) == 1 and cut.tags[0] == TAG_ID["ns"]
 
 
-def _is_alias(context: Context, left: str, short: str) -> bool:
+def _is_alias(evidence: Evidence, left: str, short: str) -> bool:
     """Whether a bare name in a parenthesis, no abbreviation, is a second name of the same thing."""
     if "、" in short or re.search(r"www|http", short):
         return False
-    if find_head(short) and _shares_start(context.evidence, left, short):
+    if find_head(short) and _shares_start(evidence, left, short):
         return True
     kind = find_class(left)
-    if not kind:
+    # 北基伍省（贝尼地区）: a region within, not another name; 福克兰群岛（马尔维纳斯群岛） is one.
+    if not kind or (kind == "place" and not left.endswith("岛")):
         return False
     same = find_class(short) == kind and len(short) > len(find_head(short))
     # 联合国可持续发展大会（里约+20）, 第二次联合国人类住区会议（人居二）
     numbered = bool(re.search(r"\+[0-9]+$|[\u3400-\u9fff][一二三四五六七八九]$", short))
-    return same or numbered or short in context.evidence.known
+    return same or numbered or short in evidence.known
 
 
 def _shares_start(evidence: Evidence, left: str, short: str) -> bool:
@@ -301,89 +306,42 @@ def _is_abbreviation(left: str, short: str, alignment: Alignment) -> bool:
     han = sum("\u3400" <= letter <= "\u9fff" for letter in short)
     if han < 2 or left == short:
         return False
+    # 埃尼集团（埃尼）: the name without its head.
+    if left.endswith(short + find_head(left)) and find_head(left):
+        return True
     near = len(left) - alignment.last <= 4
     enough = alignment.share == 1.0 or (len(short) >= 3 and alignment.share > 0.6 and bool(find_head(short)))
     return near and enough
 
 
-KEPT = 6  # spans that a definition remembers
-KNOWN = 8.0  # a name of the mapping that ends at the bracket
-SEEN = 2.0  # a name that another context shows whole
-CUT = -12.0  # a start inside a known term
-MAX_TERM = 24
-DEICTIC = -12.0  # 本决议第18段所设专家小组: no official name points into its text
-UNBALANCED = -15.0  # 》 without 《, a parenthesis cut in two
-SAME_START = 1.5  # 开发署 … 开发计划署: most short forms keep the first character
-ORDINAL_START = 6.0  # 第二次联合国人类住区会议, 第10364号共和国法
-TITLE_START = 12.0  # 关于…的公约: a title that opens with 关于 has its 的 and its head
-
-
-def _score_spans(evidence: Evidence, clause: Clause, limit: int, short: str) -> list[Span]:
-    """The spans to the clause's end that may be the full form, best first; none begins after ``limit``."""
-    opening, closing = clause.opening[:-1], clause.closing[:-1]
-    opens = -np.logaddexp(0, -opening)
-    # 毒品和犯罪问题办公室和|世界海关组织: a conjunction after a word that closes names ends the name before it.
-    joined = np.isin(clause.cut.tags, (TAG_ID["c"], TAG_ID["join"]))
-    inside = np.concatenate([[0.0], np.cumsum(np.logaddexp(0, opening) + joined * np.logaddexp(0, closing))])
-    cuts = _find_inner(evidence.terms, clause.text)
-    spans = []
-    for place, start in enumerate(clause.cut.starts[:-1].tolist()):
-        full = clause.text[start:]
-        if start > limit or full == short or not (full[0].isalnum() or full[0] in '《“"'):
-            continue
-        score = float(opens[place] - (inside[-1] - inside[place + 1])) + _weigh(evidence, full, short)
-        score += CUT if start in cuts else 0.0
-        spans.append(Span(full, clause.begin + start, clause.begin + len(clause.text), round(score, 3)))
-    return sorted(spans, key=lambda span: -span.score)
-
-
-def _find_inner(terms: Collection[str], text: str) -> set[int]:
-    """Offsets inside a known term: no full form begins there (解除武装、|复员和重返社会方案)."""
-    inner: set[int] = set()
-    for start in range(len(text)):
-        for end in range(min(len(text), start + MAX_TERM), start + 5, -1):
-            if text[start:end] in terms:
-                inner.update(range(start + 1, end - 1))
-                break
-    return inner
-
-
-def _weigh(evidence: Evidence, full: str, short: str) -> float:
-    """What speaks for a full form besides the words at its edge."""
-    score = KNOWN + len(full) / 10 if full in evidence.known and len(full) > len(short) else 0.0
-    score += SAME_START if full[0] == short[0] else 0.0
-    score += TITLE_START if _TITLE.match(full) else 0.0
-    score += DEICTIC if _DEICTIC.search(full) else 0.0
-    score += ORDINAL_START if _ORDINAL.match(full) and find_class(full) in ("event", "text") else 0.0
-    # 乌克兰“…临时地位”法: a quotation that opens the name is part of it.
-    score += TITLE_START if full[0] in '“"' and re.search(r"[”\"].{1,6}$", full[1:]) else 0.0
-    return score if _is_balanced(full) else score + UNBALANCED
-
-
-def _is_balanced(full: str) -> bool:
-    """Whether brackets and quotes close, and no parenthesis stands before a further name: 世卫组织）和开发计划署."""
-    pairs = all(full.count(pair[0]) == full.count(pair[1]) for pair in ("《》", "“”", "（）", "()"))
-    return pairs and full.count('"') % 2 == 0 and not re.search("[（(].*[和及与、]", full)
-
-
-_DEICTIC = re.compile("^[本该上]|本(?:决议|报告|决定|公约|议定书)|该|上述|所[设述称]")
-_ORDINAL = re.compile("第[0-9〇一二三四五六七八九十百]+[次届号]")
-_TITLE = re.compile(
-    "(?:关于|在.{2,20}(?:方面|领域)).+的.{0,14}"
-    "(?:公约|条约|议定书|规则|原则|准则|宣言|协定|标准|法|守则|大会|会议|条例|框架)$"
-    "|由.{2,8}(?:主导|领导)的.+"  # 由非洲主导的马里国际支助团
-)
-
-
-# X，以下简称“Y”; X通常称为“Y”. Without marks the name's right edge is open, and nothing is defined.
+# X，以下简称“Y”; X通常称为“Y”; X以下简称“Y”. Without marks the name's right edge is open, but for Latin letters.
 _RUNNING = re.compile(
-    r"(?:[，,](?:以下)?(?:简称|又称|也称|亦称|通称|俗称|下称)|(?<!全)(?:通常|也|亦|又|被|统)称(?:为|作))(?:为|作)?"
-    r"(?P<mark>[“\"《])(?P<name>[^“”\"《》，。；、（）()]{2,20})"
+    r"(?:[，,——]*(?:以下|下文)(?:简称|统称|称为|称)|[，,](?:简称|又称|也称|亦称|通称|俗称|下称|英文缩写)|"
+    r"(?<!全)(?:通常|也|亦|又|被|统)称(?:为|作))(?:为|作|是)?"
+    r"(?:(?P<mark>[“\"《])(?P<name>[^“”\"《》，。；、（）()]{2,20})[”\"》]|(?P<latin>[A-Z][A-Z0-9+-]{1,9})(?![A-Za-z]))"
+)
+# 国际公共部门会计准则——下称公共部门会计准则——的实施
+_DASHED = re.compile(r"——(?:以下|下)(?:简称|称)(?P<name>[\u3400-\u9fff]{2,20})——")
+# 所称“难民署”，系指联合国难民事务高级专员公署
+_MEANT = re.compile(
+    r"[“\"](?P<name>[\u3400-\u9fff]{2,12})[”\"]，?(?:系|是|均)?指(?P<full>[\u3400-\u9fff、]{4,60})(?=[。；，])"
 )
 
 
-def _define_running(context: Context) -> Iterator[Definition]:
-    for match in _RUNNING.finditer(context.text):
-        definition = pair_forms(context, match.start(), ShortForm(match["name"], True, match["mark"] == "《"))
-        if definition:
-            yield definition
+def _define_running(context: Context, pairs: Sequence[Parenthesis]) -> Iterator[Definition]:
+    for pattern in (_RUNNING, _DASHED):
+        for match in pattern.finditer(context.text):
+            if any(pair.start < match.start() < pair.end for pair in pairs):
+                continue
+            groups = match.groupdict()
+            name = groups["name"] or groups["latin"]
+            form = ShortForm(name, cued=True, title=groups.get("mark") == "《")
+            definition = pair_forms(context, match.start(), form)
+            if definition:
+                yield definition
+    for match in _MEANT.finditer(context.text):
+        if _abbreviates(match["name"], match["full"]):
+            rule = "abbreviation meant"
+            yield Definition(
+                match["full"], match["name"], "abbreviation", rule, QUOTED, match.start("full"), match.end("full")
+            )
