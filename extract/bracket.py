@@ -153,5 +153,9 @@ def _parse_name(
     if _ROMAN.fullmatch(bare) or _NUMERAL.fullmatch(bare) or _SYMBOL.match(bare) or _DATE.fullmatch(bare):
         return None
     announced = cued or title or (quoted and quotable)
-    unsure = doubtful or bool(_DOUBTFUL.match(bare)) or bool(_COUNTED.search(bare))
+    counted = _COUNTED.search(bare)
+    # 45人 and 10 000名军事人员 count; 2008年国民账户 may be a name.
+    if counted and not title and (counted.end() > len(bare) - 3 or not bare[0].isdigit()):
+        return None
+    unsure = doubtful or bool(_DOUBTFUL.match(bare)) or bool(counted)
     return ShortForm(bare, cued or (quoted and quotable), title, former, unsure and not announced, full)

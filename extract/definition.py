@@ -182,7 +182,7 @@ def pair_forms(context: Context, end: int, form: ShortForm) -> Definition | None
     left = context.text[begin:end]
     alignment = align(form.text, left)
     kind = _judge(context.evidence, left, form, alignment)
-    if not kind and _opens_quotation(context.text, begin) and find_head(form.text):
+    if not kind and _opens_quotation(context.text, begin) and find_head(form.text) and len(left) > len(form.text):
         return _build([Span(left, begin, end, 0.0)], form, "alias")
     if not kind:
         return None
