@@ -30,6 +30,7 @@ MIN_SHARE = 0.2
 
 _FULL_WIDTH = str.maketrans("(),:;", "（），：；")
 _ARTICLES = {"the", "le", "la", "les"}
+_NO_PLURAL = ("ss", "us", "sis", "xis", "this")
 
 
 def read_tsv(path: Path) -> list[list[str]]:
@@ -64,7 +65,8 @@ def _singular(word: str) -> str:
     for ending, single in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
         if len(word) > 4 and word.endswith(ending):
             return word.removesuffix(ending) + single
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "sis", "xis", "this")) else word
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith(_NO_PLURAL)
+    return word[:-1] if plural else word
 
 
 def own_chinese(row: Row) -> list[str]:
