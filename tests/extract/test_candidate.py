@@ -124,7 +124,7 @@ def test_ten_thousand_different_runs_are_ten_thousand_candidates():
     words[30_000:] = np.tile(words[:30], 1_000)  # and half of the text repeats
     first = random.integers(1, len(words) - MAX_WORDS - 1, 12_000)
     spans = sorted({(start, start + size) for start, size in zip(first, random.integers(1, 13, 12_000), strict=True)})
-    runs = defaultdict(int)
+    runs: dict[tuple[int, ...], int] = defaultdict(int)
     for start, end in spans:
         runs[tuple(words[start:end])] += 1
     assert len(runs) > 6_000
@@ -145,6 +145,11 @@ def test_nothing_is_counted_where_nothing_was_found():
 ODDS = st.floats(-4, 4)
 
 
+def likely(odds: float) -> float:
+    """The log of a probability, from its log-odds."""
+    return -math.log1p(math.exp(-odds))
+
+
 @settings(deadline=None)
 @given(st.data(), st.integers(1, 14), st.floats(-12, -0.5))
 def test_every_run_that_scores_enough_is_found_and_no_other(data, size, least):
@@ -154,7 +159,6 @@ def test_every_run_that_scores_enough_is_found_and_no_other(data, size, least):
     opening, closing = data.draw(odds), data.draw(odds)
     cut = build_cut(list(range(size)), tags)
     found = find_spans(cut, build_boundaries(opening, closing), least)
-    likely = lambda odd: -math.log1p(math.exp(-odd))  # noqa: E731
     expected = {}
     for first in range(size):
         for last in range(first + 1, min(size, first + MAX_WORDS) + 1):
