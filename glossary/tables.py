@@ -71,14 +71,14 @@ def write_worklist(
 
 
 def merge_open(open_terms: pl.DataFrame) -> pl.DataFrame:
-    """One row a term: its best score, its count in all documents, the documents, its first label and proposal."""
+    """One row a term: its best score, its count in all documents, the documents, its first label, any proposal."""
     merged = open_terms.group_by("term", maintain_order=True).agg(
         pl.first("kind"),
         pl.max("score"),
         pl.sum("count"),
         pl.col("document").unique(maintain_order=True).alias("documents"),
         pl.first("label"),
-        pl.first("proposal"),
+        pl.max("proposal"),  # "" sorts first: a proposal of one document serves all
     )
     return merged.sort(["score", "count", "term"], descending=[True, True, False])
 
