@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 OUT ?= out
 SHARED ?= ../shared
 CORPUS ?= $(SHARED)/corpus
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DELETE_ON_ERROR:
 .PHONY: all test lint score dist check-mapping train lock clean

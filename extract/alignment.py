@@ -28,11 +28,24 @@ def align(short: str, text: str) -> Alignment:
     0.6666666666666666
     """
     short = "".join(filter(str.isalnum, short))
-    best = _tails(short, text)
-    count = best[0][0] if best else 0
-    if not count:
+    last = max(text.rfind(short[-1:] or "\n"), text.rfind(short[-2:-1] or short or "\n"))
+    start = _match_all(short, text)
+    if start >= 0:
+        return Alignment(1.0, start, last)
+    if not set(short) & set(text):
         return Alignment(0.0, len(text), -1)
-    return Alignment(count / len(short), best[0][1], max(text.rfind(short[-1]), text.rfind(short[-2:-1] or short)))
+    count, first = _tails(short, text)[0]
+    return Alignment(count / len(short), first, last)
+
+
+def _match_all(short: str, text: str) -> int:
+    """The last offset from which all of ``short`` stands in order, -1 where it does not."""
+    place = len(text) if short else -1
+    for letter in reversed(short):
+        place = text.rfind(letter, 0, place)
+        if place < 0:
+            return -1
+    return place
 
 
 def _tails(short: str, text: str) -> list[tuple[int, int]]:
