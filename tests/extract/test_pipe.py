@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from extract.pipe import PlacedDefinition, UnTerms, _place_definitions, find_lon
 from extract.readers import read_document
 from extract.samples import sample_documents
 
-NAMES = {
+NAMES: dict[str, tuple[str, str] | str] = {
     "世界海洋观测组织": ("body", "woo"),
     "海洋": ("subject", "sea"),
     "大会": ("body", "assembly"),
@@ -28,7 +29,7 @@ NAMES = {
 TEXT = "世界海洋观测组织（海观组织）提交了报告。\n海观组织在马里实施深海养护方案。"
 
 
-def make_pipeline(segmenter: str = "char", names: dict[str, tuple[str, str] | str] | None = None) -> Language:
+def make_pipeline(segmenter: str = "char", names: Mapping[str, tuple[str, str] | str] | None = None) -> Language:
     """A Chinese pipeline that holds the component alone, with NAMES."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": segmenter}}})
     component = nlp.add_pipe("un_terms")
