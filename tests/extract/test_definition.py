@@ -360,6 +360,7 @@ def test_no_name_is_its_own_short_form():
         ("世界海洋观测组织[海观组织]", *WORLD),
         ("——国际海洋观测准则——下称海洋准则——的实施", "国际海洋观测准则", "海洋准则"),
         ("所称“海观组织”，系指世界海洋观测组织。", *WORLD),
+        ("海观集团（海观）", "海观集团", "海观"),
     ],
 )
 def test_other_ways_to_define(text, full, short):
