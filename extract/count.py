@@ -13,7 +13,7 @@ from extract.head import find_kind
 from extract.kind import Kind
 from extract.known import KnownNames
 from extract.lexicon import Lexicon
-from extract.segment import Segmentation, segment
+from extract.segment import Ints, Segmentation, segment
 from extract.span import Evidence
 from extract.termhood import Features, build_features, read_weights, score_terms
 from extract.title import find_titles
@@ -43,11 +43,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What one document holds: its terms but for those that definitions give, and its definitions in order."""
+    """What one document holds: its terms but for those that definitions give, and its definitions in order.
+
+    ``boundaries`` are the offsets where words end, in the paragraphs joined by line breaks.
+    """
 
     document: str
     terms: tuple[Term, ...]
     definitions: tuple[Placed, ...]
+    boundaries: Ints
 
 
 class Counter:
@@ -63,11 +67,13 @@ class Counter:
 
     def count(self, document: Document) -> Counted:
         """The terms and definitions of a document."""
-        terms = {term.text: term for term in self._judge(document)}
+        measured = self.measure(document)
+        terms = {term.text: term for term in self._judge(measured)}
         for term in self._find_titled(document):
             score = max(term.score, terms[term.text].score) if term.text in terms else term.score
             terms[term.text] = Term(term.text, term.kind, score)
-        return Counted(document.name, tuple(terms.values()), tuple(self._define(document)))
+        definitions = tuple(self._define(document))
+        return Counted(document.name, tuple(terms.values()), definitions, measured.cut.starts)
 
     def _define(self, document: Document) -> Iterator[Placed]:
         for number, paragraph in enumerate(document.paragraphs):
@@ -94,12 +100,11 @@ class Counter:
         features = build_features(candidates, cut, self.edges, self.lexicon.describe(cut))
         return Measured(cut, candidates, features)
 
-    def _judge(self, document: Document) -> Iterator[Term]:
+    def _judge(self, measured: "Measured") -> Iterator[Term]:
         """The candidates that termhood accepts and all that are known.
 
         With names known for certain there are two models: one ranks the known ones, one judges what else there is.
         """
-        measured = self.measure(document)
         if not self.names:
             yield from measured.accept("alone", measured.candidates.measures["count"] > 0, self.names)
             return

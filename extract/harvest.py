@@ -65,7 +65,7 @@ def harvest(documents: Sequence[Document], names: Mapping[str, Kind] | None = No
     counter = Counter(known)
     counted = merge([counter.count(document) for document in documents])
     mentioned = [
-        mention_document(document, [term.text for term in own.terms], own.definitions)
+        mention_document(document, [term.text for term in own.terms], own.definitions, own.boundaries)
         for document, own in zip(documents, counted, strict=True)
     ]
     mentions = pl.concat([pl.DataFrame(schema=MENTIONS), *(found.mentions for found in mentioned)])
@@ -93,7 +93,7 @@ def _settle(own: Counted, sure: set[str]) -> Counted:
     for placed in definitions:
         for term in _terms_of(placed, terms):
             terms[term.text] = term
-    return Counted(own.document, tuple(terms.values()), definitions)
+    return replace(own, terms=tuple(terms.values()), definitions=definitions)
 
 
 def _terms_of(placed: Placed, terms: Mapping[str, Term]) -> Iterator[Term]:

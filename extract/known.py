@@ -10,6 +10,15 @@ from extract.kind import NAMES, Kind
 SHORT = 3  # characters: a name no longer than this must stand on word boundaries
 
 
+def must_stand_apart(name: str) -> bool:
+    """Whether a name is found only between word boundaries: 马里 is none in 索马里, AI none in PRAIS.
+
+    >>> must_stand_apart("马里"), must_stand_apart("SHERLOC"), must_stand_apart("儿童基金会")
+    (True, True, False)
+    """
+    return len(name) <= SHORT or name.isascii()
+
+
 class KnownNames:
     """A term list with the kind of each name, and the automata that find its names."""
 
@@ -49,7 +58,7 @@ class KnownNames:
         covers = [
             (start, end)
             for _, start, end in self._longest.find_matches_as_indexes(text)
-            if end - start > SHORT or (start in boundaries and end in boundaries)
+            if not must_stand_apart(text[start:end]) or (start in boundaries and end in boundaries)
         ]
         yield from covers
         yield from self._match_inside(text, covers, boundaries)

@@ -10,6 +10,7 @@ import polars as pl
 
 from extract.count import Placed
 from extract.document import Document
+from extract.known import must_stand_apart
 from extract.segment import Ints
 
 MENTIONS = {
@@ -35,8 +36,13 @@ class Mentioned:
     counts: dict[str, tuple[int, str]]
 
 
-def mention_document(document: Document, terms: Sequence[str], definitions: Sequence[Placed]) -> Mentioned:
-    """Find all terms of a document in it."""
+def mention_document(
+    document: Document, terms: Sequence[str], definitions: Sequence[Placed], boundaries: Ints
+) -> Mentioned:
+    """Find all terms of a document in it.
+
+    A short or Latin term stands on word boundaries: 马里 is not mentioned in 索马里, nor AI in PRAIS.
+    """
     if not terms:
         return Mentioned(pl.DataFrame(schema=MENTIONS), {})
     lengths = np.asarray([len(paragraph.text) + 1 for paragraph in document.paragraphs])
@@ -44,7 +50,8 @@ def mention_document(document: Document, terms: Sequence[str], definitions: Sequ
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     labels = pl.Series([paragraph.label for paragraph in document.paragraphs], dtype=pl.String)
     longest = ahocorasick_rs.AhoCorasick(terms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    found = _to_array(longest.find_matches_as_indexes(text))
+    stands = _Standing(terms, boundaries)
+    found = stands.filter(longest.find_matches_as_indexes(text))
     paragraph = np.searchsorted(begins, found[:, 1], side="right") - 1
     full, ambiguous = _resolve(found, paragraph, begins, terms, definitions)
     mentions = pl.DataFrame(
@@ -59,15 +66,28 @@ def mention_document(document: Document, terms: Sequence[str], definitions: Sequ
         },
         MENTIONS,
     )
-    return Mentioned(mentions, _count(text, terms, begins, labels))
+    return Mentioned(mentions, _count(text, terms, begins, labels, stands))
 
 
-def _to_array(matches: Sequence[tuple[int, int, int]]) -> Ints:
-    return np.asarray(matches, np.int64).reshape(-1, 3)
+class _Standing:
+    """Which matches of terms stand on word boundaries, where they must."""
+
+    def __init__(self, terms: Sequence[str], boundaries: Ints) -> None:
+        self._bound = np.asarray([must_stand_apart(term) for term in terms])
+        self._ends = np.zeros(int(boundaries[-1]) + 1, np.bool_)
+        self._ends[boundaries] = True
+
+    def filter(self, matches: Sequence[tuple[int, int, int]]) -> Ints:
+        """The matches as rows of term number, start and end, without those that cut words."""
+        rows = np.asarray(matches, np.int64).reshape(-1, 3)
+        free = ~self._bound[rows[:, 0]] | (self._ends[rows[:, 1]] & self._ends[rows[:, 2]])
+        return np.asarray(rows[free])
 
 
-def _count(text: str, terms: Sequence[str], begins: Ints, labels: pl.Series) -> dict[str, tuple[int, str]]:
-    every = _to_array(ahocorasick_rs.AhoCorasick(terms).find_matches_as_indexes(text, overlapping=True))
+def _count(
+    text: str, terms: Sequence[str], begins: Ints, labels: pl.Series, stands: _Standing
+) -> dict[str, tuple[int, str]]:
+    every = stands.filter(ahocorasick_rs.AhoCorasick(terms).find_matches_as_indexes(text, overlapping=True))
     numbers, first, count = np.unique(every[:, 0], return_index=True, return_counts=True)
     # Overlapping matches come in the order of their ends, which for one term is the order of its places.
     paragraph = np.searchsorted(begins, every[first, 1], side="right") - 1

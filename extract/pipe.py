@@ -281,10 +281,8 @@ def _get_definitions(doc: Doc) -> tuple[PlacedDefinition, ...]:
 
 
 def _get_long_forms(span: Span) -> tuple[str, ...]:
-    # Where a segmenter's word made the span too wide, its id is the term.
-    term = span.id_ or span.text
-    place = span.start_char + max(span.text.find(term), 0)
-    return find_long_forms(_get_definitions(span.doc), term, place)
+    # Where a segmenter's word made the span too wide, its id is the term; it ends nowhere before its term begins.
+    return find_long_forms(_get_definitions(span.doc), span.id_ or span.text, span.end_char - 1)
 
 
 def _get_long_form(span: Span) -> str | None:
