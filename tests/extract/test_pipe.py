@@ -129,6 +129,23 @@ def test_candidate_never_hides_a_name(nlp: Language) -> None:
     ]
 
 
+def test_candidate_that_crosses_a_name_gives_way() -> None:
+    """A short form that runs into a known name is none there: 海观组|织法 in 组织法草案."""
+    names = {"世界海洋观测小组": ("body", "wog"), "组织法草案": ("document", "draft")}
+    doc = make_pipeline(names=names)("世界海洋观测小组（海观组）。海观组织法草案。")
+    assert [term for term, _, _ in list_spans(doc)] == ["世界海洋观测小组", "海观组", "组织法草案"]
+
+
+def test_names_can_be_added_later() -> None:
+    """Names added after a document was read count for the next one."""
+    nlp = make_pipeline(names={"大会": "body"})
+    assert ("深海养护方案", "programme", "care") not in list_spans(nlp("深海养护方案"))
+    component = nlp.get_pipe("un_terms")
+    assert isinstance(component, UnTerms)
+    component.add_names({"深海养护方案": ("programme", "care")})
+    assert list_spans(nlp("深海养护方案")) == [("深海养护方案", "programme", "care")]
+
+
 def test_resolved_mention_hides_names_inside() -> None:
     """A mention whose concept is known holds no other: 海洋 in the short form of a body is no term of its own."""
     names = {"世界海洋观测组织": ("body", "woo"), "海洋": ("subject", "sea")}
@@ -197,10 +214,10 @@ def test_long_forms_are_told_once() -> None:
 def test_kept_on_disk_and_in_bytes(tmp_path: Path) -> None:
     """A pipeline that is saved and loaded marks the same, names with an equals sign too; so does one from bytes."""
     names: dict[str, tuple[str, str] | str] = {**NAMES, "甲=乙方案": ("programme", "a-b"), "goAML": "tool"}
-    text = TEXT + "甲=乙方案使用goAML。"
+    text = TEXT + "甲=乙方案使用goAML，设在某地。"
     nlp = make_pipeline(names=names)
     nlp.to_disk(tmp_path / "pipeline")
-    blank = make_pipeline(names={"别的": "body"})
+    blank = make_pipeline(names={"设在某地": ("body", "other")})
     blank.from_bytes(nlp.to_bytes())
     expected = list_spans(nlp(text))
     assert ("甲=乙方案", "programme", "a-b") in expected

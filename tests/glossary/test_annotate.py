@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, deque
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,16 @@ from extract.error import GlossaryError
 from extract.kind import Kind
 from extract.readers import read_document
 from extract.samples import sample_documents
-from glossary.annotate import annotate_document, list_names, render_page, write_page
+from glossary.annotate import (
+    Gloss,
+    Mark,
+    State,
+    _build_pieces,
+    annotate_document,
+    list_names,
+    render_page,
+    write_page,
+)
 from glossary.command.annotate import annotate
 
 
@@ -35,7 +44,7 @@ MAPPING = Mapping(
         make_concept(
             "woo",
             Kind.BODY,
-            "世界海洋观测组织|shared:观测组织|former:世界海洋观测联盟",
+            "世界海洋观测组织|shared:观测组织|variant:世界海洋观测机构|former:世界海洋观测联盟",
             "World Ocean Observation Organization|acronym:WOO",
             source="A/RES/1/1",
             checked="the list of oceans",
@@ -106,6 +115,13 @@ def test_short_form_shows_its_full_form_and_where_it_is_defined() -> None:
     assert (first.get("class"), second.get("class")) == ("known defines", "known")
 
 
+def test_each_short_form_has_its_own_place() -> None:
+    """Of two short forms of one body each shows the paragraph that defines it."""
+    page = make_page("世界海洋观测组织（海观组织）。", "世界海洋观测组织（世海组织）。")
+    assert "defined in para. 1" in read_card(find_marks(page, "海观组织")[0])
+    assert "defined in para. 2" in read_card(find_marks(page, "世海组织")[0])
+
+
 def test_definitions_are_listed() -> None:
     """The list of definitions has the short form, the full form, its English and the paragraph."""
     (item,) = make_page().xpath("//h2[.='Definitions']/following-sibling::ul[1]/li")
@@ -134,6 +150,13 @@ def test_candidate_is_marked_otherwise_and_holds_known_terms() -> None:
     assert re.search(r"\.open \{ text-decoration: underline dotted", read_style(page))
 
 
+def test_marks_that_cross_make_no_wrong_text() -> None:
+    """Of two marks that cross the first stands, and no character comes twice."""
+    first, second = (Mark(start, end, Gloss("", "subject", State.OPEN)) for start, end in ((0, 3), (2, 5)))
+    pieces = _build_pieces("甲乙丙丁戊", 0, 5, deque([first, second]))
+    assert [(piece.text, piece.mark) for piece in pieces] == [("甲乙丙", first), ("丁戊", None)]
+
+
 def test_proposal_is_no_english() -> None:
     """An equivalent that is not certain is shown as a proposal, and stands in the list of open candidates."""
     page = make_page("会议讨论了《磷虾配额条例》。《磷虾配额条例》失败。")
@@ -152,6 +175,14 @@ def test_ambiguous_short_form_says_so() -> None:
     assert late.get("class") == "known ambiguous"
     assert "World Forest Observation Organization" in read_card(late)
     assert "ambiguous: this document also defines it as 世界海洋观测组织" in read_card(late)
+
+
+def test_two_full_forms_of_one_concept_leave_nothing_open() -> None:
+    """A short form defined by two names of the same body isn't ambiguous."""
+    page = make_page("世界海洋观测组织（以下简称“海观”）。", "世界海洋观测机构（以下简称“海观”）。海观开会。")
+    marks = find_marks(page, "海观")
+    assert [mark.get("class") for mark in marks] == ["known defines", "known defines", "known"]
+    assert "short for 世界海洋观测机构" in read_card(marks[-1])
 
 
 def test_shared_short_form_before_its_definition_says_so() -> None:
