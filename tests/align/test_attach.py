@@ -192,6 +192,12 @@ def test_spellings_of_a_resolution_are_one_concept_with_the_official_name_first(
         assert {item.term for item in found.evidence} == set(spellings)
 
 
+def test_the_fullest_spelling_of_a_list_is_the_full_form() -> None:
+    """第1/1和第2/2号 before 第1/1和2/2号, whichever came first."""
+    (found,) = attach_all([("a", "安理会第1/1和2/2号决议", 9), ("b", "安理会第1/1和第2/2号决议", 1)]).attached
+    assert show(found)[1][:2] == ["full:安全理事会第1/1和第2/2号决议", "variant:安全理事会第1/1和2/2号决议"]
+
+
 def test_the_documents_committee_adopts_its_resolutions() -> None:
     """委员会第56/9号决议 is of the committee that the document defined; without one it stays open."""
     terms = [("a", "委员会第56/9号决议", 1), ("b", "委员会第56/9号决议", 1)]

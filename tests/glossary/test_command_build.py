@@ -203,13 +203,15 @@ def test_two_documents_of_one_name_cannot_be_told_apart(run, tmp_path: Path) -> 
     assert ran.lines[0] == f"glossary: {page}: another document is called a already; rename one"
 
 
-@pytest.mark.parametrize("blocked", ["out", "out/inner"])
-def test_an_output_folder_that_is_a_file_is_told(run, tmp_path: Path, blocked: str) -> None:
+@pytest.mark.parametrize(
+    ("blocked", "cause"), [("out", "a file, not a folder"), ("out/inner", "cannot make the folder")]
+)
+def test_an_output_folder_that_is_a_file_is_told(run, tmp_path: Path, blocked: str, cause: str) -> None:
     """Neither it nor a folder above it may be a file."""
     write(tmp_path, "out", "old")
     ran = run("build", write(tmp_path, "a.txt"), "-o", tmp_path / blocked)
     assert (ran.status, len(ran.lines)) == (2, 1)
-    assert ran.err.startswith(f"glossary: {tmp_path / blocked}: ")
+    assert ran.err.startswith(f"glossary: {tmp_path / blocked}: {cause}")
     assert (tmp_path / "out").read_text(encoding="utf-8") == "old"
 
 

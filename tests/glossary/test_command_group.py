@@ -112,21 +112,24 @@ def test_a_reader_that_has_enough_is_no_failure(monkeypatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "environment",
+    ("environment", "named"),
     [
-        {"PYTHONIOENCODING": "cp936"},
-        {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+        ({"PYTHONIOENCODING": "cp936"}, "缺.txt: "),
+        # Here even the arguments are not read as UTF-8: the name is told as well as can be.
+        ({"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, ".txt: "),
+        ({"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}, "缺.txt: "),
     ],
     ids=["cp936", "C", "ascii"],
 )
-def test_what_it_says_and_writes_is_utf8_everywhere(spawn, tmp_path: Path, environment: dict[str, str]) -> None:
+def test_what_it_says_and_writes_is_utf8_everywhere(
+    spawn, tmp_path: Path, environment: dict[str, str], named: str
+) -> None:
     """A Chinese Windows console or a bare locale changes neither stderr nor a file; fixture spawn decodes as UTF-8."""
     document = tmp_path / "report.txt"
     document.write_text(TEXT, encoding="utf-8")
     ran = spawn("build", document, tmp_path / "缺.txt", "-o", tmp_path / "out", environment=environment)
     assert ran.status == 2
-    assert "no such file" in ran.err
+    assert f"{named}cannot be read: no such file" in ran.err
     rows = (tmp_path / "out" / "glossary.csv").read_bytes().decode("utf-8-sig")
     assert "毒品办" in rows
     assert "毒品办" in (tmp_path / "out" / "glossary.tbx").read_bytes().decode("utf-8")
