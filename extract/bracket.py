@@ -106,8 +106,8 @@ def parse_short_forms(content: str) -> tuple[ShortForm, ...]:
 
 def _split_names(part: str) -> list[str]:
     """“原子能机构”或“机构”, 《甲》或《乙》, 艾滋病署/UNAIDS: two names, the cue before the first for both."""
-    if re.fullmatch(r".*[”》\"]或[“《\"].*", part):
-        return re.split(r"(?<=[”》\"])或(?=[“《\"])", part)
+    if re.fullmatch(r".*[”》\"][或、][“《\"].*", part):
+        return re.split(r"(?<=[”》\"])[或、](?=[“《\"])", part)
     if re.fullmatch(r"[\u3400-\u9fff]{2,}/[A-Z][A-Za-z-]+", part):
         return part.split("/")
     return [part]

@@ -19,7 +19,9 @@ CLAUSE_END = "。；;：:？！?!，\n"
 KEPT = 6  # spans that a definition remembers
 QUOTED = 0.95  # confidence of a pair whose edges are marked
 
-_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9+&]*[A-Z0-9+][A-Za-z0-9+&-]*(-[\u3400-\u9fff]+)?|[A-Z]{2,} [0-9]+")
+_ACRONYM = re.compile(
+    r"[A-Z][A-Za-z0-9+&]*[A-Z0-9+][A-Za-z0-9+&-]*(-[\u3400-\u9fff]+)?|[A-Z]{2,} [0-9]+|[a-z]{1,3}[A-Z]{2,}"
+)
 _DATED = re.compile(r"[0-9年月日]$")  # 2008年（…）, 行动9（…）
 _MARKS = {"》": "《", "”": "“", "」": "「", '"': '"'}
 
@@ -129,15 +131,15 @@ def _pair_reversed(context: Context, end: int, form: ShortForm) -> Definition | 
     full, left = form.text, context.text[max(0, end - 20) : end]
     acronym = re.search(r"[A-Z][A-Z0-9+-]{2,}$", left)
     if acronym and (form.full or find_head(full) or full in context.evidence.known or len(full) > 12):
-        return _reverse(full, acronym[0], end, "acronym") if not full.isascii() else None
+        return _reverse(context, full, acronym[0], end, "acronym") if not full.isascii() else None
     tails = (left[place:] for place in range(len(left) - 1))
     short = next((tail for tail in tails if len(tail) < len(full) - 1 and _abbreviates(tail, full)), "")
     # 关于…的指导原则（《马德里指导原则》）: the mere tail of the name in brackets must be a name by itself.
     tail = full.endswith(short) or len(short) < 4
     if short and short != find_head(short) and (not tail or _stands_apart(context, end - len(short), end)):
-        return _reverse(full, short, end, "abbreviation")
+        return _reverse(context, full, short, end, "abbreviation")
     named = re.search(r"[\u3400-\u9fffA-Za-z]{2,10}$", left)
-    return _reverse(full, named[0], end, "alias") if form.full and named else None
+    return _reverse(context, full, named[0], end, "alias") if form.full and named else None
 
 
 def _stands_apart(context: Context, start: int, end: int) -> bool:
@@ -160,17 +162,16 @@ def _abbreviates(short: str, full: str) -> bool:
     return whole and len(full) - alignment.last <= 4 and (bool(find_head(full)) or bool(find_head(short)))
 
 
-def _reverse(full: str, short: str, end: int, kind: str) -> Definition:
-    start = end + 1
+def _reverse(context: Context, full: str, short: str, end: int, kind: str) -> Definition:
+    start = context.text.index(full, end)
     return Definition(full, short, kind, f"{kind} reversed", QUOTED, start, start + len(full))
 
 
 def _skip_back(text: str, end: int) -> int:
-    """Before blanks and note marks; and before a date or place in brackets: 《…公约》(1958年，纽约)(《纽约公约》)."""
-    while end and text[end - 1] in " \u3000*":
-        end -= 1
-    dated = re.search(r"》[（(][^（()）]*[0-9]{4}[^（()）]*[）)]$", text[:end][-40:])
-    return end - len(dated[0]) + 1 if dated else end
+    """Before blanks and note marks, and before one parenthesis: 《…公约》(1958年，纽约)(《纽约公约》)."""
+    end = len(text[:end].rstrip(" \u3000*"))
+    before = re.search(r"[（(][^（()）]{1,40}[)）]$", text[max(0, end - 42) : end])
+    return end - len(before[0]) if before else end
 
 
 def pair_forms(context: Context, end: int, form: ShortForm) -> Definition | None:
@@ -290,7 +291,9 @@ def _is_alias(evidence: Evidence, left: str, short: str) -> bool:
     # 北基伍省（贝尼地区）: a region within, not another name; 福克兰群岛（马尔维纳斯群岛） is one.
     if not kind or (kind == "place" and not left.endswith("岛")):
         return False
-    same = find_class(short) == kind and len(short) > len(find_head(short))
+    # 警察机构（内政部）: two short nouns of one class are a thing and an example of it.
+    long = kind == "substance" or (len(short) >= 4 and len(left) >= 6)
+    same = long and find_class(short) == kind and len(short) > len(find_head(short))
     # 联合国可持续发展大会（里约+20）, 第二次联合国人类住区会议（人居二）
     numbered = bool(re.search(r"\+[0-9]+$|[\u3400-\u9fff][一二三四五六七八九]$", short))
     return same or numbered or short in evidence.known

@@ -7,7 +7,7 @@ import ahocorasick_rs
 
 from extract.kind import NAMES, Kind
 
-SHORT = 3  # characters: a name no longer than this must stand on word boundaries
+SHORT = 2  # characters: a name no longer than this must stand on word boundaries
 
 
 def must_stand_apart(name: str) -> bool:

@@ -28,7 +28,7 @@ class Lexicon:
         """Each word's weirdness in this document, and the kind of name that it heads."""
         self._grow()
         here = np.bincount(cut.words, minlength=len(self._usual)).astype(np.float64)
-        weird = np.log((here + 0.5) / len(cut.words)) - self._usual
+        weird = np.log((here + 0.5) / max(len(cut.words), 1)) - self._usual
         return Lexical(np.clip(weird, -3, 8), self._kind)
 
     def _grow(self) -> None:
