@@ -1,7 +1,7 @@
 """The first of the two stages of a harvest: what each document holds by itself, whatever it is read together with."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -51,7 +51,7 @@ class Counted:
     document: str
     terms: tuple[Term, ...]
     definitions: tuple[Placed, ...]
-    boundaries: Ints
+    boundaries: Ints = field(compare=False, repr=False)
 
 
 class Counter:

@@ -16,3 +16,7 @@ class GlossaryError(Exception):
         place = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "
         super().__init__(place + cause)
         self.cause, self.path, self.line = cause, path, line
+
+    def __reduce__(self) -> tuple[type["GlossaryError"], tuple[str, Path | str | None, int | None]]:
+        """Errors cross processes: by default only the message would, and place and cause be lost."""
+        return type(self), (self.cause, self.path, self.line)

@@ -1,6 +1,6 @@
 """Documents in, harvest out: the terms, their mentions and the definitions, as three frames."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -12,6 +12,7 @@ from extract.head import find_kind
 from extract.kind import Kind
 from extract.known import KnownNames
 from extract.mention import MENTIONS, Mentioned, mention_document
+from extract.pool import map_items
 
 TERMS = {
     "document": pl.String,
@@ -59,35 +60,61 @@ class Harvest:
     spans: pl.DataFrame
 
 
+@dataclass(frozen=True)
+class Processed:
+    """A document counted and its terms located, by its own definitions alone."""
+
+    counted: Counted
+    mentioned: Mentioned
+
+
 def harvest(documents: Sequence[Document], names: Mapping[str, Kind] | None = None) -> Harvest:
-    """Harvest documents; ``names`` are designations known for certain, with their kinds (the mapping's)."""
-    known = KnownNames(names or {})
-    counter = Counter(known)
-    counted = merge([counter.count(document) for document in documents])
+    """Harvest documents; ``names`` are designations known for certain, with their kinds (the mapping's).
+
+    Documents are counted one by one, in several processes where there are many; what needs all of them is decided
+    afterwards, so that the result does not depend on how they were divided.
+    """
+    work = sum(len(paragraph.text) for document in documents for paragraph in document.paragraphs)
+    return merge(documents, list(map_items(_process, documents, work, _prepare, (dict(names or {}),))))
+
+
+_counters: list[Counter] = []
+
+
+def _prepare(names: dict[str, Kind]) -> None:
+    """Once in each process: models, names and dictionary are read."""
+    _counters[:] = [Counter(KnownNames(names))]
+
+
+def _process(document: Document) -> Processed:
+    counted = _counters[0].count(document)
+    return Processed(counted, _locate(document, settle(counted, frozenset())))
+
+
+def _locate(document: Document, own: Counted) -> Mentioned:
+    return mention_document(document, [term.text for term in own.terms], own.definitions, own.boundaries)
+
+
+def merge(documents: Sequence[Document], processed: Sequence[Processed]) -> Harvest:
+    """What can be decided only over all documents: full forms that one context leaves open are read from the others."""
+    sure = find_sure([item.counted for item in processed])
+    counted = [settle(item.counted, sure) for item in processed]
     mentioned = [
-        mention_document(document, [term.text for term in own.terms], own.definitions, own.boundaries)
-        for document, own in zip(documents, counted, strict=True)
+        item.mentioned if own == settle(item.counted, frozenset()) else _locate(document, own)
+        for document, item, own in zip(documents, processed, counted, strict=True)
     ]
     mentions = pl.concat([pl.DataFrame(schema=MENTIONS), *(found.mentions for found in mentioned)])
     return Harvest(build_terms(counted, mentioned), mentions, build_definitions(counted), build_spans(counted))
 
 
-def merge(counted: Sequence[Counted]) -> list[Counted]:
-    """What can be decided only over all documents: full forms that one context leaves open are read from the others.
-
-    The terms of each document take in the forms that its definitions give. The result does not depend on how the
-    documents were divided among those who counted.
-    """
-    sure = {
-        placed.definition.full_form
-        for own in counted
-        for placed in own.definitions
-        if placed.definition.confidence >= SURE
-    }
-    return [_settle(own, sure) for own in counted]
+def find_sure(counted: Sequence[Counted]) -> frozenset[str]:
+    """The full forms that some document shows beyond doubt."""
+    placed = (placed.definition for own in counted for placed in own.definitions)
+    return frozenset(definition.full_form for definition in placed if definition.confidence >= SURE)
 
 
-def _settle(own: Counted, sure: set[str]) -> Counted:
+def settle(own: Counted, sure: Collection[str]) -> Counted:
+    """A document's definitions weighed with the full forms that are ``sure``; its terms take in what they define."""
     definitions = tuple(replace(placed, definition=weigh_again(placed.definition, sure)) for placed in own.definitions)
     terms = {term.text: term for term in own.terms}
     for placed in definitions:

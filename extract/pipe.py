@@ -173,12 +173,13 @@ def read_text(text: str, names: Mapping[str, Name], counter: "Counter") -> tuple
     Known names are leftmost-longest. A candidate that crosses one or lies inside one is left out; one that holds
     names stands beside them, unless the document defines it as a concept of its own.
     """
-    from extract.harvest import merge
+    from extract.harvest import find_sure, settle
     from extract.segment import segment
 
     if not text:
         return [], []
-    (counted,) = merge([counter.count(_build_document(text))])
+    own = counter.count(_build_document(text))
+    counted = settle(own, find_sure([own]))
     definitions = list(_place_definitions(text, counted))
     boundaries = frozenset(segment(text, counter.vocabulary).starts.tolist())
     covers = _find_outermost(counter.names.match(text, boundaries))

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from extract.document import Document
 from extract.error import GlossaryError
+from extract.pool import map_items
 from extract.readers import read_document
 from glossary.text import one_line
 
@@ -16,21 +18,38 @@ def read_documents(
 ) -> tuple[Document, ...]:
     """The documents that can be read, in order; ``report`` gets what is wrong with each other one.
 
-    ``advance`` is told each path before it is read. A file that is given twice is read once. Two files of one name
+    ``advance`` is told each path when it has been read. A file that is given twice is read once. Two files of one name
     without ending are two documents of one name: the second is reported, since its rows could not be told from the
     first one's.
     """
     documents: dict[str, Document] = {}
-    for path in _drop_repeated(paths):
+    distinct = list(_drop_repeated(paths))
+    tasks = [(path, symbol) for path in distinct]
+    for path, result in zip(distinct, map_items(_try_to_read, tasks, _measure(distinct)), strict=True):
         advance(path)
-        try:
-            document = _read(path, symbol)
-            if document.name in documents:
-                raise GlossaryError(f"another document is called {document.name} already; rename one", path)
-            documents[document.name] = document
-        except GlossaryError as error:
-            report(error)
+        if isinstance(result, GlossaryError):
+            report(result)
+        elif result.name in documents:
+            report(GlossaryError(f"another document is called {result.name} already; rename one", path))
+        else:
+            documents[result.name] = result
     return tuple(documents.values())
+
+
+def _measure(paths: Iterable[Path]) -> int:
+    """The bytes of all files; one that cannot be seen counts nothing, and is reported when it is read."""
+    total = 0
+    for path in paths:
+        with suppress(OSError):
+            total += path.stat().st_size
+    return total
+
+
+def _try_to_read(task: tuple[Path, str]) -> Document | GlossaryError:
+    try:
+        return _read(*task)
+    except GlossaryError as error:
+        return error
 
 
 def _drop_repeated(paths: Iterable[Path]) -> Iterator[Path]:

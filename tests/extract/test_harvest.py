@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from extract.count import Counted, Counter, Placed, Term
 from extract.document import Document, Paragraph
-from extract.harvest import DEFINITIONS, TERMS, Harvest, harvest, merge
+from extract.harvest import DEFINITIONS, TERMS, Harvest, find_sure, harvest, settle
 from extract.kind import Kind
 from extract.known import KnownNames
-from extract.mention import MENTIONS
+from extract.mention import MENTIONS, mention_document
 from extract.readers import read_document
 from extract.samples import sample_documents
 
@@ -164,6 +164,26 @@ def test_known_names_are_found_whole_and_in_their_kind():
     assert result.mentions["term"].to_list() == ["毒品和犯罪问题办公室", "麻醉药品委员会"]
 
 
+def test_the_list_wins_where_a_word_reaches_beyond_a_name():
+    """A segmenter reads 中|心理|应: the name ends inside its word 心理."""
+    result = read("海洋观测中心理应提交报告。", {"海洋观测中心": Kind.BODY})
+    assert list(result.mentions.select("term", "start", "end").iter_rows()) == [("海洋观测中心", 0, 6)]
+
+
+def test_a_known_subject_helps_to_define():
+    """Without the list 复员方案 is taken for a part of the name: the list's terms are not cut."""
+    text = "支持解除武装、复员和重返社会方案（复员方案）。"
+    found = read(text, {"解除武装、复员和重返社会": Kind.SUBJECT})
+    assert found.definitions["full_form"].to_list() == ["解除武装、复员和重返社会方案"]
+
+
+def test_a_place_of_the_list_is_no_short_form():
+    """办公室总部（碧波会） where the list says that 碧波会 is a place."""
+    text = "碧海波浪联合会（碧波会）参加。"
+    assert len(read(text, {}).definitions) == 1
+    assert len(read(text, {"碧波会": Kind.PLACE}).definitions) == 0
+
+
 def test_no_term_cuts_a_known_name():
     """Neither 犯罪问题办公室及其 nor 请毒品: what crosses a name's edge is none."""
     text = "请毒品和犯罪问题办公室及其伙伴支持毒品和犯罪问题办公室的工作。" * 3
@@ -275,7 +295,7 @@ def sort(found: Harvest) -> list[list[tuple[object, ...]]]:
 
 
 def settle(counted: Sequence[Counted]) -> list[tuple[str, set[Term], tuple[Placed, ...]]]:
-    return [(own.document, set(own.terms), own.definitions) for own in merge(counted)]
+    return [(own.document, set(own.terms), own.definitions) for own in (settle(own, find_sure(counted)) for own in counted)]
 
 
 # 海洋观测方案 is left open by its own document, and shown whole by another.
@@ -310,6 +330,27 @@ def test_other_documents_settle_only_what_a_document_leaves_open():
     for one, two in ((alone.terms, together.terms), (alone.mentions, together.mentions)):
         assert one.equals(two.filter(pl.col("document") == "sea"))
     assert alone.definitions.equals(together.definitions.filter(pl.col("document") == "sea"))
+
+
+def test_another_document_settles_what_one_leaves_open():
+    """A full form that its own context cuts is read whole where another document shows it whole."""
+    full = "联合国艾滋病毒/艾滋病联合规划署"
+    one = build_document("one", f"{full}（艾滋病规划署）参加。")
+    two = build_document("two", f"《{full}》（艾滋病规划署）。")
+    alone = harvest([one]).definitions["full_form"].to_list()
+    together = harvest([one, two])
+    assert together.definitions["full_form"].to_list() == [full, full]
+    assert full in list_terms(together, "one")
+    assert alone != [full], "the example shows nothing any more: find another that one document leaves open"
+
+
+@pytest.mark.parametrize("terms", [["麻醉药品", "麻醉药品委员会"], ["麻醉药品委员会", "麻醉药品"]])
+def test_the_longest_term_is_mentioned_and_all_are_counted(terms):
+    """In whichever order the terms come."""
+    document = build_document("report", "麻醉药品委员会审议了麻醉药品。")
+    found = mention_document(document, terms, ())
+    assert found.mentions["term"].to_list() == ["麻醉药品委员会", "麻醉药品"]
+    assert found.counts == {"麻醉药品": (2, "para. 1"), "麻醉药品委员会": (1, "para. 1")}
 
 
 PRINT = """
