@@ -13,18 +13,18 @@ from extract.error import GlossaryError
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
-documents_argument = click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, type=click.Path(path_type=Path))
+# readable: click would refuse the whole call for one file without permission, instead of naming it and going on.
+_PATH = click.Path(path_type=Path, readable=False)
+documents_argument = click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, type=_PATH)
 symbol_option = click.option(
     "--symbol", default="", help="The document's UN symbol, e.g. S/2015/366; for one document."
 )
-mapping_option = click.option(
-    "--mapping", type=click.Path(path_type=Path), help="A mapping of your own (CSV), laid over the shipped one."
-)
+mapping_option = click.option("--mapping", type=_PATH, help="A mapping of your own (CSV), laid over the shipped one.")
 folder_option = click.option(
     "-o",
     "--output",
     "folder",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     default=Path("out"),
     show_default=True,
     help="The folder for the files; made where it is missing.",
