@@ -89,6 +89,16 @@ def test_a_full_form_at_the_start_of_a_text_is_whole(full, short):
         ("下列机构参加：", "世界卫生组织", "世卫组织"),
         ("1. ", "世界卫生组织", "世卫组织"),
         ("会议结束后，", "世界卫生组织", "世卫组织"),
+        ("毒品和犯罪问题办公室和", "世界海关组织", "海关组织"),
+        ("毒品和犯罪问题办公室与", "世界海关组织", "海关组织"),
+        ("海洋观测组织下属的", "山地联合工作队", "山地工作队"),
+        ("本公约", "海洋委员会", "海委会"),
+        ("上述", "海洋观测委员会", "海委会"),
+        ("必须加强", "海洋观测委员会", "海委会"),
+        ("各国批准", "关于观测海洋的区域公约", "观测公约"),
+        ("各国批准了", "关于在山地研究方面开展合作的协定", "山地协定"),
+        ("由其任命的", "负责海洋观测问题的秘书长特使", "海洋特使"),
+        ("", "由海洋联盟主导的山地支助团", "山地支助团"),
     ],
 )
 def test_no_word_before_the_name_is_taken_for_part_of_it(before, full, short):
@@ -227,6 +237,9 @@ def test_a_comma_inside_both_forms_is_kept():
         "所设专家小组（“专家小组”）开会。",
         "国际刑警组织（国际刑警组织）",
         "这一做法（与以往一样）有效。",
+        "行动9（蓝色行动）启动。",
+        "该国缴获了48公斤甲基苯丙胺（冰毒）。",
+        "（世界海洋观测组织）（海观组织）",
     ],
 )
 def test_other_parentheses_define_nothing(text):
@@ -259,6 +272,7 @@ DISARM = "解除武装、复员和重返社会"
         (f"与世卫组织和{SLASHED}（艾滋病署）合作。", SLASHED, "艾滋病署"),
         (f"{DISARM}（复员方案）工作取得进展。", DISARM, "复员方案"),
         (f"{DISARM}方案（复员方案）工作取得进展。", f"{DISARM}方案", "复员方案"),
+        (f"支助{DISARM}（复员方案）工作。", DISARM, "复员方案"),
     ],
 )
 def test_a_known_name_wins(text, full, short):
@@ -387,7 +401,6 @@ def test_the_outer_of_nested_parentheses_defines_too():
     assert ("联合国毒品和犯罪问题办公室", "毒品和犯罪问题办公室") in found
 
 
-@pytest.mark.xfail(reason="the offset is that of the bracket's content, blanks and cue words and all", strict=True)
 @pytest.mark.parametrize(
     "text", ["WOO （世界海洋观测组织）", "WOO（ 世界海洋观测组织）", "海观组织（全称世界海洋观测组织）"]
 )
@@ -397,7 +410,6 @@ def test_the_span_of_a_full_form_in_brackets_is_exact(text):
     assert text[found.start : found.end] == found.full_form == "世界海洋观测组织"
 
 
-@pytest.mark.xfail(reason="not read yet", strict=True)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -410,22 +422,24 @@ def test_the_span_of_a_full_form_in_brackets_is_exact(text):
         ("开发署（联合国开发计划署）", [("联合国开发计划署", "开发署")]),
     ],
 )
-def test_forms_that_are_not_paired_yet(text, expected):
-    """Acronyms in small letters, two quoted names, a second parenthesis, a full form in brackets."""
+def test_acronyms_in_small_letters_and_pairs_of_short_forms(text, expected):
+    """goCASE, two quoted names, a second parenthesis, and a tail before its full form."""
     assert pair(text) == expected
 
 
-def test_a_citation_is_no_alias():
-    """决议（第72/284号决议） says which one."""
-    assert pair("委员会通过了决议（第72/284号决议）。") == []
-
-
-@pytest.mark.xfail(reason="the head word alone makes an alias", strict=True)
 @pytest.mark.parametrize(
-    "text", ["警察机构（内政部）参加。", "向有关机构（海关总署）移交。", "该组织通常称为“潮汐帮”。"]
+    "text",
+    ["委员会通过了决议（第72/284号决议）。", "警察机构（内政部）参加。", "向有关机构（海关总署）移交。"],
 )
 def test_a_common_noun_is_no_full_form(text):
-    """An example and an anaphor: 有关机构 and 该组织 name nothing."""
+    """A citation and an example: 决议 and 有关机构 name nothing."""
+    assert pair(text) == []
+
+
+@pytest.mark.xfail(reason="该 is not looked at where a cue announces the name", strict=True)
+@pytest.mark.parametrize("text", ["该组织通常称为“潮汐帮”。", "该方案（下称“海观方案”）已经结束。"])
+def test_an_anaphor_is_no_full_form(text):
+    """该组织 stands for a name and is none."""
     assert pair(text) == []
 
 

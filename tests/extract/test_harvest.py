@@ -11,12 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.count import Counted, Counter, Placed, Term
 from extract.document import Document, Paragraph
-from extract.harvest import DEFINITIONS, TERMS, Harvest, find_sure, harvest, settle
+from extract.harvest import DEFINITIONS, TERMS, Harvest, harvest
 from extract.kind import Kind
-from extract.known import KnownNames
-from extract.mention import MENTIONS, mention_document
+from extract.mention import MENTIONS
 from extract.readers import read_document
 from extract.samples import sample_documents
 
@@ -119,12 +117,20 @@ def count_places(document: Document, term: str) -> tuple[int, str]:
     return len(labels), labels[0] if labels else ""
 
 
-def test_counts_and_first_labels_are_those_of_the_string(found):
-    """Every term stands in its document, as often as is said, first where it is said."""
-    table = {document.name: document for document in DOCUMENTS}
-    assert len(found.terms) > 4
+def check_counts(found: Harvest, documents: Sequence[Document]) -> None:
+    table = {document.name: document for document in documents}
     for row in found.terms.iter_rows(named=True):
-        assert (row["count"], row["label"]) == count_places(table[row["document"]], row["term"]), row["term"]
+        count, label = count_places(table[row["document"]], row["term"])
+        if len(row["term"]) > 3 and not row["term"].isascii():
+            assert (row["count"], row["label"]) == (count, label), row["term"]
+        # A short term is counted where it stands by itself: 马里 not in 索马里.
+        assert 1 <= row["count"] <= count, row["term"]
+
+
+def test_counts_and_first_labels_are_those_of_the_string(found):
+    """Every term stands in its document, as often as is said, first where it is said; overlaps count."""
+    assert len(found.terms) > 4
+    check_counts(found, DOCUMENTS)
 
 
 def test_a_mention_is_the_term_where_it_stands(found):
@@ -165,8 +171,8 @@ def test_known_names_are_found_whole_and_in_their_kind():
 
 
 def test_the_list_wins_where_a_word_reaches_beyond_a_name():
-    """A segmenter reads 中|心理|应: the name ends inside its word 心理."""
-    result = read("海洋观测中心理应提交报告。", {"海洋观测中心": Kind.BODY})
+    """A segmenter reads 海洋|观测|中|心理: the name ends inside its word 心理."""
+    result = read("海洋观测中心理", {"海洋观测中心": Kind.BODY})
     assert list(result.mentions.select("term", "start", "end").iter_rows()) == [("海洋观测中心", 0, 6)]
 
 
@@ -213,7 +219,6 @@ def test_a_short_name_is_found_where_it_stands_by_itself():
     assert {"马里", "人权"} <= set(list_terms(read("办公室在马里促进人权。")))
 
 
-@pytest.mark.xfail(reason="terms are matched in the text without regard to words", strict=True)
 @pytest.mark.parametrize(
     ("name", "text"),
     [("马里", "办公室在马里和索马里开展工作。"), ("人权", "各国应保护人权，不得侵犯私人权利。")],
@@ -294,26 +299,27 @@ def sort(found: Harvest) -> list[list[tuple[object, ...]]]:
     return [sorted(frame.iter_rows(), key=repr) for frame in frames]
 
 
-def settle(counted: Sequence[Counted]) -> list[tuple[str, set[Term], tuple[Placed, ...]]]:
-    return [(own.document, set(own.terms), own.definitions) for own in (settle(own, find_sure(counted)) for own in counted)]
-
-
 # 海洋观测方案 is left open by its own document, and shown whole by another.
 OPEN = build_document("open", "支持和协助海洋观测中心方案（海观方案）的工作。")
 WHOLE = build_document("whole", "海洋观测中心方案（海观方案）。", "根据《海洋观测中心方案》（海观方案），各国合作。")
 
 
 @pytest.mark.parametrize("names", [{}, NAMES])
-def test_the_result_does_not_depend_on_how_documents_are_divided(names):
-    """One counter for all, one for each, in any order: the merge decides the same."""
+def test_the_result_does_not_depend_on_how_documents_are_divided(names, monkeypatch):
+    """Several processes, each with some of the documents, find what one finds; the merge decides for all."""
     documents = [DRUGS, SEA, OPEN, WHOLE]
-    known = KnownNames(names)
-    shared = Counter(known)
-    expected = settle([shared.count(document) for document in documents])
-    assert settle([Counter(known).count(document) for document in documents]) == expected
-    backwards = Counter(known)
-    counted = [backwards.count(document) for document in reversed(documents)]
-    assert settle(counted[::-1]) == expected
+    expected = harvest(documents, names)
+    pool = pytest.importorskip("extract.pool")
+    monkeypatch.setattr(pool, "LEAST_WORK", 0)
+    monkeypatch.setattr(pool.os, "cpu_count", lambda: 2)
+    assert_equal(harvest(documents, names), expected)
+
+
+def test_a_harvest_leaves_nothing_behind():
+    """What was read before, in the same process, with other names, changes no later harvest."""
+    expected = harvest([SEA, OPEN])
+    harvest([DRUGS, WHOLE], NAMES)
+    assert_equal(harvest([SEA, OPEN]), expected)
 
 
 def test_the_order_of_documents_changes_only_the_order_of_rows():
@@ -344,13 +350,21 @@ def test_another_document_settles_what_one_leaves_open():
     assert alone != [full], "the example shows nothing any more: find another that one document leaves open"
 
 
-@pytest.mark.parametrize("terms", [["麻醉药品", "麻醉药品委员会"], ["麻醉药品委员会", "麻醉药品"]])
-def test_the_longest_term_is_mentioned_and_all_are_counted(terms):
-    """In whichever order the terms come."""
-    document = build_document("report", "麻醉药品委员会审议了麻醉药品。")
-    found = mention_document(document, terms, ())
+def test_the_longest_term_is_mentioned_and_all_are_counted():
+    """麻醉药品 inside 麻醉药品委员会 counts, and is mentioned where it stands by itself."""
+    found = read("麻醉药品委员会审议了麻醉药品。")
     assert found.mentions["term"].to_list() == ["麻醉药品委员会", "麻醉药品"]
-    assert found.counts == {"麻醉药品": (2, "para. 1"), "麻醉药品委员会": (1, "para. 1")}
+    assert {"麻醉药品委员会": 1, "麻醉药品": 2}.items() <= dict(found.terms.select("term", "count").iter_rows()).items()
+
+
+@pytest.mark.xfail(
+    reason="和平 in 温和平等 is looked at first, refused, and what it overlaps is passed over", strict=True
+)
+def test_a_short_name_that_does_not_stand_hides_no_other():
+    """平等机会委员会 begins inside a place where 和平 would be, if it stood by itself."""
+    names = {"和平": Kind.SUBJECT, "平等机会委员会": Kind.BODY}
+    found = read("促进和平。态度温和平等机会委员会参加。", names)
+    assert found.mentions["term"].to_list() == ["和平", "平等机会委员会"]
 
 
 PRINT = """
@@ -386,9 +400,7 @@ def test_the_samples_are_harvested_with_their_definitions_in_both_brackets():
     assert set(found.terms["document"]) == {document.name for document in documents}
     pairs = Tally(found.definitions["document"])
     assert all(pairs[document.name] > 2 for document in documents)
-    table = {document.name: document for document in documents}
-    for row in found.terms.iter_rows(named=True):
-        assert (row["count"], row["label"]) == count_places(table[row["document"]], row["term"]), row["term"]
+    check_counts(found, documents)
 
 
 PIECES = [
