@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract import pool
 from extract.document import Document, Paragraph
 from extract.harvest import DEFINITIONS, TERMS, Harvest, harvest
 from extract.kind import Kind
@@ -309,7 +310,6 @@ def test_the_result_does_not_depend_on_how_documents_are_divided(names, monkeypa
     """Several processes, each with some of the documents, find what one finds; the merge decides for all."""
     documents = [DRUGS, SEA, OPEN, WHOLE]
     expected = harvest(documents, names)
-    pool = pytest.importorskip("extract.pool")
     monkeypatch.setattr(pool, "LEAST_WORK", 0)
     monkeypatch.setattr(pool.os, "cpu_count", lambda: 2)
     assert_equal(harvest(documents, names), expected)
