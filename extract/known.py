@@ -40,10 +40,6 @@ class KnownNames:
         return frozenset(name for name, kind in self.kinds.items() if kind in (Kind.STATE, Kind.PLACE))
 
     @cached_property
-    def _longest(self) -> ahocorasick_rs.AhoCorasick:
-        return ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-
-    @cached_property
     def _every(self) -> ahocorasick_rs.AhoCorasick:
         return ahocorasick_rs.AhoCorasick(self._names)
 
@@ -53,20 +49,16 @@ class KnownNames:
         ``boundaries`` are the offsets where a segmenter ends words. 马里 is no name in 索马里, nor 人权 in 私人权利;
         麻醉药品 is one in 麻醉药品委员会; 移民组织 in 国际移民组织 is the same name cut short.
         """
-        if not self._names:
-            return
-        covers = [
+        matches = self._every.find_matches_as_indexes(text, overlapping=True) if self._names else []
+        standing = [
             (start, end)
-            for _, start, end in self._longest.find_matches_as_indexes(text)
+            for _, start, end in matches
             if not must_stand_apart(text[start:end]) or (start in boundaries and end in boundaries)
         ]
-        yield from covers
-        yield from self._match_inside(text, covers, boundaries)
-
-    def _match_inside(
-        self, text: str, covers: list[tuple[int, int]], boundaries: frozenset[int]
-    ) -> Iterator[tuple[int, int]]:
-        for start, end in covers:
-            for _, first, last in self._every.find_matches_as_indexes(text[start:end], overlapping=True):
-                if start + last < end and start + first in boundaries and start + last in boundaries:
-                    yield start + first, start + last
+        cover = 0
+        for start, end in sorted(standing, key=lambda place: (place[0], -place[1])):
+            if start >= cover:
+                cover = end
+                yield start, end
+            elif end < cover and start in boundaries and end in boundaries:
+                yield start, end

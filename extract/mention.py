@@ -49,9 +49,9 @@ def mention_document(
     begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     labels = pl.Series([paragraph.label for paragraph in document.paragraphs], dtype=pl.String)
-    longest = ahocorasick_rs.AhoCorasick(terms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    stands = _Standing(terms, boundaries)
-    found = stands.filter(longest.find_matches_as_indexes(text))
+    matches = ahocorasick_rs.AhoCorasick(terms).find_matches_as_indexes(text, overlapping=True)
+    every = _drop_cutting(matches, terms, boundaries)
+    found = _pick_longest(every)
     paragraph = np.searchsorted(begins, found[:, 1], side="right") - 1
     full, ambiguous = _resolve(found, paragraph, begins, terms, definitions)
     mentions = pl.DataFrame(
@@ -66,28 +66,30 @@ def mention_document(
         },
         MENTIONS,
     )
-    return Mentioned(mentions, _count(text, terms, begins, labels, stands))
+    return Mentioned(mentions, _count(every, terms, begins, labels))
 
 
-class _Standing:
-    """Which matches of terms stand on word boundaries, where they must."""
-
-    def __init__(self, terms: Sequence[str], boundaries: Ints) -> None:
-        self._bound = np.asarray([must_stand_apart(term) for term in terms])
-        self._ends = np.zeros(int(boundaries[-1]) + 1, np.bool_)
-        self._ends[boundaries] = True
-
-    def filter(self, matches: Sequence[tuple[int, int, int]]) -> Ints:
-        """The matches as rows of term number, start and end, without those that cut words."""
-        rows = np.asarray(matches, np.int64).reshape(-1, 3)
-        free = ~self._bound[rows[:, 0]] | (self._ends[rows[:, 1]] & self._ends[rows[:, 2]])
-        return np.asarray(rows[free])
+def _drop_cutting(matches: Sequence[tuple[int, int, int]], terms: Sequence[str], boundaries: Ints) -> Ints:
+    """The matches as rows of term number, start and end, without those that cut words where they must not."""
+    rows = np.asarray(matches, np.int64).reshape(-1, 3)
+    bound = np.asarray([must_stand_apart(term) for term in terms])
+    ends = np.zeros(int(boundaries[-1]) + 1, np.bool_)
+    ends[boundaries] = True
+    return np.asarray(rows[~bound[rows[:, 0]] | (ends[rows[:, 1]] & ends[rows[:, 2]])])
 
 
-def _count(
-    text: str, terms: Sequence[str], begins: Ints, labels: pl.Series, stands: _Standing
-) -> dict[str, tuple[int, str]]:
-    every = stands.filter(ahocorasick_rs.AhoCorasick(terms).find_matches_as_indexes(text, overlapping=True))
+def _pick_longest(every: Ints) -> Ints:
+    """The leftmost-longest of overlapping matches, in order."""
+    order = np.lexsort((-every[:, 2], every[:, 1]))
+    kept, reach = [], 0
+    for row, start, end in zip(order.tolist(), every[order, 1].tolist(), every[order, 2].tolist(), strict=True):
+        if start >= reach:
+            reach = end
+            kept.append(row)
+    return np.asarray(every[kept]).reshape(-1, 3)
+
+
+def _count(every: Ints, terms: Sequence[str], begins: Ints, labels: pl.Series) -> dict[str, tuple[int, str]]:
     numbers, first, count = np.unique(every[:, 0], return_index=True, return_counts=True)
     # Overlapping matches come in the order of their ends, which for one term is the order of its places.
     paragraph = np.searchsorted(begins, every[first, 1], side="right") - 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
@@ -199,7 +200,7 @@ def test_full_form_in_brackets_has_a_place() -> None:
     text = "第一段。\n海观组织（《世界海洋观测组织》）开会，海观组织休会。"
     # The harvest places it behind the bracket, at the mark.
     given = Definition("世界海洋观测组织", "海观组织", "title", "title reversed", 1.0, 5, 13)
-    (found,) = _place_definitions(text, Counted("", (), (Placed(1, "5", given),)))
+    (found,) = _place_definitions(text, Counted("", (), (Placed(1, "5", given),), np.array([0])))
     assert text[found.start : found.end] == "世界海洋观测组织"
     assert found.short_start == 5
 
