@@ -20,7 +20,7 @@ from extract.error import GlossaryError
 from extract.kind import Kind
 
 if TYPE_CHECKING:
-    from extract.count import Counted, Counter, Term
+    from extract.count import Counted, Counter, Placed
     from extract.document import Document
 
 GROUP = "un_terms"
@@ -180,11 +180,11 @@ def read_text(text: str, names: Mapping[str, Name], counter: "Counter") -> tuple
         return [], []
     own = counter.count(_build_document(text))
     counted = settle(own, find_sure([own]))
-    definitions = list(_place_definitions(text, counted))
+    definitions = list(_place_definitions(text, counted.definitions))
     boundaries = frozenset(segment(text, counter.vocabulary).starts.tolist())
     covers = _find_outermost(counter.names.match(text, boundaries))
     known = [Mention(text[start:end], Kind.SUBJECT, "", start, end) for start, end in covers]
-    new = _find_candidates(text, [term for term in counted.terms if term.text not in names])
+    new = _find_candidates(text, counted, names)
     resolved = (_resolve(mention, names, definitions) for mention in [*known, *_drop_crossing(new, covers)])
     return _drop_covered(resolved), definitions
 
@@ -198,13 +198,21 @@ def _build_document(text: str) -> "Document":
     return Document("", "", tuple(Paragraph(line, str(offset)) for line, offset in zip(lines, offsets, strict=False)))
 
 
-def _find_candidates(text: str, terms: Sequence["Term"]) -> Iterator[Mention]:
+def _find_candidates(text: str, counted: "Counted", names: Mapping[str, Name]) -> Iterator[Mention]:
     """Leftmost-longest, as the harvest mentions them; without polars, whose threads a forked process has not."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick
 
-    automaton = AhoCorasick([term.text for term in terms], matchkind=MatchKind.LeftmostLongest)
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        yield Mention(terms[index].text, terms[index].kind, "", start, end)
+    from extract.known import must_stand_apart
+
+    terms = [term for term in counted.terms if term.text not in names]
+    bound = [must_stand_apart(term.text) for term in terms]
+    boundaries = frozenset(counted.boundaries.tolist())
+    matches = AhoCorasick([term.text for term in terms]).find_matches_as_indexes(text, overlapping=True)
+    reach = 0
+    for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+        if start >= reach and (not bound[index] or (start in boundaries and end in boundaries)):
+            reach = end
+            yield Mention(terms[index].text, terms[index].kind, "", start, end)
 
 
 def _find_outermost(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -245,8 +253,8 @@ def _drop_covered(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _place_definitions(text: str, counted: "Counted") -> Iterator[PlacedDefinition]:
-    for placed in counted.definitions:
+def _place_definitions(text: str, definitions: Iterable["Placed"]) -> Iterator[PlacedDefinition]:
+    for placed in definitions:
         found, line = placed.definition, int(placed.label)
         pair = (found.full_form, found.short_form, found.kind, found.rule, found.confidence)
         start = line + found.start
