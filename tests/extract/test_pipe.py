@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
 
-import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from extract.count import Counted, Placed
+from extract.count import Placed
 from extract.definition import Definition
 from extract.error import GlossaryError
 from extract.harvest import harvest
@@ -137,6 +136,16 @@ def test_candidate_that_crosses_a_name_gives_way() -> None:
     assert [term for term, _, _ in list_spans(doc)] == ["世界海洋观测小组", "海观组", "组织法草案"]
 
 
+def test_latin_short_form_stands_apart() -> None:
+    """An acronym that the document defines is none inside another word: WOG in WOGAN."""
+    doc = make_pipeline(names={"世界海洋观测小组": ("body", "wog")})("世界海洋观测小组（WOG）。WOGAN开会，WOG休会。")
+    assert [(span.id_, span.start_char) for span in doc.spans["un_terms"]] == [
+        ("世界海洋观测小组", 0),
+        ("WOG", 9),
+        ("WOG", 22),
+    ]
+
+
 def test_names_can_be_added_later() -> None:
     """Names added after a document was read count for the next one."""
     nlp = make_pipeline(names={"大会": "body"})
@@ -200,7 +209,7 @@ def test_full_form_in_brackets_has_a_place() -> None:
     text = "第一段。\n海观组织（《世界海洋观测组织》）开会，海观组织休会。"
     # The harvest places it behind the bracket, at the mark.
     given = Definition("世界海洋观测组织", "海观组织", "title", "title reversed", 1.0, 5, 13)
-    (found,) = _place_definitions(text, Counted("", (), (Placed(1, "5", given),), np.array([0])))
+    (found,) = _place_definitions(text, [Placed(1, "5", given)])
     assert text[found.start : found.end] == "世界海洋观测组织"
     assert found.short_start == 5
 
