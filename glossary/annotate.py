@@ -178,11 +178,13 @@ def annotate_document(document: Document, mapping: Mapping) -> Annotated:
     """Find the terms of a document, their English and what defines them."""
     texts = [paragraph.text for paragraph in document.paragraphs]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]
-    doc = _read("\n".join(texts), mapping)
+    text = "\n".join(texts)
+    doc = _read(text, mapping)
     glosser = _Glosser(mapping, doc, [paragraph.label for paragraph in document.paragraphs], starts)
     marks = deque(map(glosser.mark, doc.spans["un_terms"]))
-    ranges = ((start, start + len(text)) for start, text in zip(starts, texts, strict=True))
-    pieces = [_build_pieces(doc.text, start, end, marks) for start, end in ranges]
+    ends = (start + len(paragraph) for start, paragraph in zip(starts, texts, strict=True))
+    # Not doc.text, which spaCy puts together from its tokens each time.
+    pieces = [_build_pieces(text, start, end, marks) for start, end in zip(starts, ends, strict=True)]
     shown = [mark for inner in pieces for mark in _walk(inner)]
     return Annotated(
         name=document.name,
