@@ -371,17 +371,19 @@ def test_a_stopped_run_leaves_the_old_glossary_whole(tmp_path: Path, number: int
     whole = time.perf_counter() - begin
     new = read_folder(folder)
     old = {name: name.encode() for name in FILES}
-    ends = set()
     for share in shares:
         for name, content in old.items():
             (folder / name).write_bytes(content)
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             time.sleep(whole * share)
             process.send_signal(number)
-            process.communicate(timeout=60)
-        ends.add(process.returncode)
-        assert read_folder(folder) in (old, new)
-    assert ends <= {0, 130, -number, 1}
+            _, said = process.communicate(timeout=60)
+        found = read_folder(folder)
+        assert found in (old, new), (
+            f"stopped at {share:.0%}: {[name for name in found if found[name] != old.get(name)]}"
+        )
+        # Before and after main the interpreter itself ends with the signal.
+        assert process.returncode in (0, 130, -number), f"stopped at {share:.0%}: {said.decode()}"
 
 
 def test_a_stop_during_the_renames_waits_for_them(run, tmp_path: Path, monkeypatch) -> None:
