@@ -6,7 +6,7 @@ it makes: what reads models is therefore imported when a component is made, not 
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from extract.document import Document
 
 GROUP = "un_terms"
-_ROWS = "un_definitions"  # in doc.user_data, as plain tuples: n_process and DocBin send documents as msgpack
+# In doc.user_data, as plain tuples: n_process and DocBin send documents as msgpack.
+_ROWS, _INDEX = "un_definitions", "un_long_forms"
 _FILE = "names.json"
 
 
@@ -62,6 +63,7 @@ class Mention:
     end: int
 
 
+LongForms = dict[str, tuple[tuple[int, str], ...]]
 NameValue = str | tuple[str, str] | list[str]
 
 
@@ -93,6 +95,7 @@ class UnTerms:
         """Mark one document."""
         mentions, definitions = read_text(doc.text, self.names, self._counter)
         doc.user_data[_ROWS] = tuple(astuple(definition) for definition in definitions)
+        doc.user_data[_INDEX] = index_long_forms(definitions)
         doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[_align(doc, mention) for mention in mentions])
         return doc
 
@@ -182,10 +185,11 @@ def read_text(text: str, names: Mapping[str, Name], counter: "Counter") -> tuple
     counted = settle(own, find_sure([own]))
     definitions = list(_place_definitions(text, counted.definitions))
     boundaries = frozenset(segment(text, counter.vocabulary).starts.tolist())
+    index = index_long_forms(definitions)
     covers = _find_outermost(counter.names.match(text, boundaries))
     known = [Mention(text[start:end], Kind.SUBJECT, "", start, end) for start, end in covers]
     new = _find_candidates(text, counted, names)
-    resolved = (_resolve(mention, names, definitions) for mention in [*known, *_drop_crossing(new, covers)])
+    resolved = (_resolve(mention, names, index) for mention in [*known, *_drop_crossing(new, covers)])
     return _drop_covered(resolved), definitions
 
 
@@ -233,9 +237,9 @@ def _drop_crossing(candidates: Iterable[Mention], covers: list[tuple[int, int]])
             yield candidate
 
 
-def _resolve(mention: Mention, names: Mapping[str, Name], definitions: Sequence[PlacedDefinition]) -> Mention:
+def _resolve(mention: Mention, names: Mapping[str, Name], index: LongForms) -> Mention:
     """With its kind and concept: the text's own definition decides before the names do."""
-    for name in (*find_long_forms(definitions, mention.term, mention.start)[:1], mention.term):
+    for name in (*find_long_forms(index, mention.term, mention.start)[:1], mention.term):
         if name in names:
             return replace(mention, kind=names[name].kind, concept=names[name].concept)
     return mention
@@ -275,13 +279,20 @@ def _find_short(text: str, short_form: str, line: int, start: int, end: int) -> 
     return place, place + len(short_form)
 
 
-def find_long_forms(definitions: Iterable[PlacedDefinition], short_form: str, place: int) -> tuple[str, ...]:
+def index_long_forms(definitions: Iterable[PlacedDefinition]) -> LongForms:
+    """By short form: where each definition of it stands, and its full form, in the order of the text."""
+    index: LongForms = {}
+    for found in definitions:
+        index[found.short_form] = (*index.get(found.short_form, ()), (found.short_start, found.full_form))
+    return index
+
+
+def find_long_forms(index: LongForms, short_form: str, place: int) -> tuple[str, ...]:
     """The full forms that a text gave a short form up to ``place``, the last one first.
 
-    ``definitions`` stand in the order of the text. More than one full form: the short form is ambiguous there, and the
-    last one counts.
+    More than one: the short form is ambiguous there, and the last one counts.
     """
-    given = [found.full_form for found in definitions if found.short_form == short_form and found.short_start <= place]
+    given = [full_form for start, full_form in index.get(short_form, ()) if start <= place]
     return tuple(dict.fromkeys(reversed(given)))
 
 
@@ -291,7 +302,7 @@ def _get_definitions(doc: Doc) -> tuple[PlacedDefinition, ...]:
 
 def _get_long_forms(span: Span) -> tuple[str, ...]:
     # Where a segmenter's word made the span too wide, its id is the term; it ends nowhere before its term begins.
-    return find_long_forms(_get_definitions(span.doc), span.id_ or span.text, span.end_char - 1)
+    return find_long_forms(span.doc.user_data.get(_INDEX, {}), span.id_ or span.text, span.end_char - 1)
 
 
 def _get_long_form(span: Span) -> str | None:

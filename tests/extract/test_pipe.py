@@ -15,7 +15,7 @@ from extract.count import Placed
 from extract.definition import Definition
 from extract.error import GlossaryError
 from extract.harvest import harvest
-from extract.pipe import PlacedDefinition, UnTerms, _place_definitions, find_long_forms
+from extract.pipe import PlacedDefinition, UnTerms, _place_definitions, find_long_forms, index_long_forms
 from extract.readers import read_document
 from extract.samples import sample_documents
 
@@ -218,7 +218,7 @@ def test_long_forms_are_told_once() -> None:
     """A pair defined twice is one full form, not two; a definition that comes later tells nothing."""
     places = [PlacedDefinition("甲组织", "甲", "abbreviation", "", 1.0, n, n + 3, n + 4, n + 5) for n in (0, 9)]
     later = PlacedDefinition("乙组织", "甲", "abbreviation", "", 1.0, 20, 23, 24, 25)
-    assert find_long_forms([*places, later], "甲", 20) == ("甲组织",)
+    assert find_long_forms(index_long_forms([*places, later]), "甲", 20) == ("甲组织",)
 
 
 def test_kept_on_disk_and_in_bytes(tmp_path: Path) -> None:
