@@ -148,7 +148,11 @@ def _parse_name(
     title = text.startswith("《") and text.endswith("》")
     quoted = len(text) > 2 and _MARKS.get(text[0]) == text[-1]
     bare = text[1:-1].strip() if title or quoted else text
-    if not 2 <= len(bare) <= (90 if full else 60) or not _NAME.match(re.sub("[《》]", "", bare)):
+    if (
+        len(re.findall(r"\w", bare)) < 2
+        or len(bare) > (90 if full else 60)
+        or not _NAME.match(re.sub("[《》]", "", bare))
+    ):
         return None
     if _ROMAN.fullmatch(bare) or _NUMERAL.fullmatch(bare) or _SYMBOL.match(bare) or _DATE.fullmatch(bare):
         return None

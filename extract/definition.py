@@ -12,7 +12,17 @@ from extract.alignment import Alignment, align
 from extract.bracket import Parenthesis, ShortForm, find_parentheses, parse_short_forms
 from extract.head import find_class, find_head
 from extract.segment import TAG_ID, segment
-from extract.span import SEEN, Evidence, Span, is_balanced, read_clause, score_alone, score_confidence, score_spans
+from extract.span import (
+    POINTERS,
+    SEEN,
+    Evidence,
+    Span,
+    is_balanced,
+    read_clause,
+    score_alone,
+    score_confidence,
+    score_spans,
+)
 
 REACH = 110  # characters: the longest full form of the development texts has 84
 CLAUSE_END = "。；;：:？！?!，\n"
@@ -93,7 +103,8 @@ def _define_parenthesis(context: Context, pair: Parenthesis) -> Iterator[Definit
 
 def _pair_first(context: Context, end: int, form: ShortForm) -> Definition | None:
     left = context.text[_clause_start(context.text, end) : end]
-    if form.full or not _is_abbreviation(left, form.text, align(form.text, left)):
+    repeated = left.endswith(form.text)
+    if form.full or not (repeated or _is_abbreviation(left, form.text, align(form.text, left))):
         reverse = _pair_reversed(context, end, form)
         if reverse or form.full:
             return reverse
@@ -104,12 +115,14 @@ def _pair_further(first: Definition, form: ShortForm) -> Definition | None:
     """A second name in the same parenthesis: announced, or an abbreviation or acronym of the same full form."""
     alignment = align(form.text, first.full_form)
     if _is_abbreviation(first.full_form, form.text, alignment) and alignment.share == 1.0:
-        return replace(first, short_form=form.text, kind="abbreviation")
-    if _ACRONYM.fullmatch(form.text):
-        return replace(first, short_form=form.text, kind="acronym")
-    if form.doubtful:
+        kind = "abbreviation"
+    elif _ACRONYM.fullmatch(form.text):
+        kind = "acronym"
+    elif form.doubtful:
         return None
-    return replace(first, short_form=form.text, kind="former" if form.former else "alias")
+    else:
+        kind = "former" if form.former else "alias"
+    return replace(first, short_form=form.text, kind=kind, rule=f"{kind} beside {first.kind}")
 
 
 def _pair_whole(context: Context, end: int, content: str) -> Definition | None:
@@ -162,9 +175,10 @@ def _abbreviates(short: str, full: str) -> bool:
     return whole and len(full) - alignment.last <= 4 and (bool(find_head(full)) or bool(find_head(short)))
 
 
-def _reverse(context: Context, full: str, short: str, end: int, kind: str) -> Definition:
-    start = context.text.index(full, end)
-    return Definition(full, short, kind, f"{kind} reversed", QUOTED, start, start + len(full))
+def _reverse(context: Context, full: str, short: str, end: int, kind: str) -> Definition | None:
+    # 毒罪办（联合国毒品（药物）和犯罪问题办公室）: without its inner bracket the name stands nowhere in the text.
+    start = context.text.find(full, end, end + len(full) + 10)
+    return Definition(full, short, kind, f"{kind} reversed", QUOTED, start, start + len(full)) if start >= 0 else None
 
 
 def _skip_back(text: str, end: int) -> int:
@@ -190,9 +204,16 @@ def pair_forms(context: Context, end: int, form: ShortForm) -> Definition | None
     clause = read_clause(context.evidence, context.text, begin, end)
     limit = alignment.first if kind == "abbreviation" else len(left) - 3
     spans = score_spans(context.evidence, clause, limit, form.text)
-    if not spans or not is_balanced(spans[0].text) or spans[0].score < score_alone(clause, form.text):
+    if not spans or not is_balanced(spans[0].text) or _points_back(context.text, spans[0]):
+        return None
+    if form.cued and spans[0].score < score_alone(clause, form.text):
         return None
     return _build(spans, form, kind)
+
+
+def _points_back(text: str, span: Span) -> bool:
+    """该组织通常称为“潮汐帮”: what the text points back to is no full form."""
+    return span.text == find_head(span.text) and text[: span.start].endswith(POINTERS)
 
 
 def _build(spans: Sequence[Span], form: ShortForm, kind: str) -> Definition:
@@ -219,8 +240,9 @@ def _find_quoted(text: str, end: int) -> tuple[int, int] | None:
 
 def _pair_quoted(context: Context, quoted: tuple[int, int], form: ShortForm) -> Definition | None:
     start, end = quoted
-    if form.cued:
-        start = _extend_titles(context.text, start)
+    first = _extend_titles(context.text, start) if form.cued else start
+    if first < start:
+        return Definition(context.text[first:end], form.text, "alias", "titles announced", QUOTED, first, end)
     full = context.text[start + 1 : end - 1]
     aligned = align(form.text, full).share == 1.0
     named = form.title or form.cued or aligned or bool(_ACRONYM.fullmatch(form.text))
@@ -260,7 +282,7 @@ def _opens_quotation(text: str, begin: int) -> bool:
 def _judge(evidence: Evidence, left: str, form: ShortForm, alignment: Alignment) -> str:
     """What kind of definition it can be, "" for none."""
     short = form.text
-    if len(left) < 2 or _is_place(evidence, short) or _DATED.search(left):
+    if len(left) < 2 or left == short or _is_place(evidence, short) or _DATED.search(left):
         return ""
     if _is_abbreviation(left, short, alignment):
         return "abbreviation" if alignment.share == 1.0 or not form.doubtful else ""

@@ -85,7 +85,7 @@ def segment(text: str, vocabulary: Vocabulary, cuts: Iterable[int] = ()) -> Segm
 
 
 def _tag(text: str, cuts: Iterable[int]) -> list[tuple[str, str]]:
-    # Without the hidden Markov model, which makes words of 努力实现 and 一名.
+    # Without the hidden Markov model, which makes words of what it does not know (麻管局): edges must not move with it.
     pairs: list[tuple[str, str]] = []
     last = 0
     for cut in sorted({*cuts, len(text)}):

@@ -27,6 +27,7 @@ VERBAL = -10.0  # 缴获了48公斤, 应废除对: a sentence and no name
 DEICTIC = -12.0  # 本决议第18段所设专家小组: no official name points into its text
 UNBALANCED = -15.0  # 》 without 《, a parenthesis cut in two
 MAX_TERM = 24
+POINTERS = ("该", "此", "这", "上述")  # what they open points back, and is no full form: 上述|海洋观测委员会
 
 _DEICTIC = re.compile("^[本该]|本(?:决议|报告|决定|公约|议定书)|该|上述")
 _VERBAL = re.compile("了|[0-9](?:公斤|吨|个|名|人|次|美元)|[应将已](?=[\u3400-\u9fff]{2})(?!急)|必须|请秘书长|正在")
@@ -97,7 +98,7 @@ def score_spans(evidence: Evidence, clause: Clause, limit: int, short: str) -> l
     spans = []
     for place, start in enumerate(clause.cut.starts[:-1].tolist()):
         full = clause.text[start:]
-        if start > limit or full == short or not (full[0].isalnum() or full[0] in '《“"'):
+        if start > limit or full == short or full.startswith(POINTERS) or not (full[0].isalnum() or full[0] in '《“"'):
             continue
         score = float(opens[place] - (inside[-1] - inside[place + 1])) + _weigh(evidence, full, short)
         score += CUT if start in inner else 0.0
@@ -134,7 +135,7 @@ def _find_inner(terms: Collection[str], text: str) -> set[int]:
 
 def _weigh(evidence: Evidence, full: str, short: str) -> float:
     """What speaks for a full form besides the words at its edge."""
-    known = full in evidence.known and len(full) > len(short)
+    known = (full in evidence.known or full in evidence.terms) and len(full) > len(short)
     quotation = full[0] in '“"' and re.search(r"[”\"].{1,6}$", full[1:])
     weights = (
         (known, KNOWN + len(full) / 10),

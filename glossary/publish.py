@@ -13,6 +13,7 @@ from extract.document import Document
 from extract.error import GlossaryError
 from glossary.atomic import replace_path
 from glossary.exchange import FORMATS
+from glossary.exchange.content import is_usable, select_exported
 from glossary.pipeline import Glossary
 
 PUBLISHED = ("tbx", "csv")
@@ -75,8 +76,12 @@ def _describe(path: Path, entries: int) -> dict[str, object]:
 def build_manifest(
     glossary: Glossary, catalogue: dict[str, Listed], files: dict[str, dict[str, object]]
 ) -> dict[str, object]:
-    """What the manifest says: versions, documents with counts, entries by reliability, files with hashes."""
-    reliability = Counter(entry.reliability.value for entry in glossary.entries)
+    """What the manifest says: versions, documents with counts, entries by reliability, files with hashes.
+
+    Entries are counted that a translator can use: with a usable designation in both languages.
+    """
+    usable = [entry for entry in select_exported(glossary.entries) if is_usable(entry)]
+    reliability = Counter(entry.reliability.value for entry in usable)
     return {
         "manifest": MANIFEST_VERSION,
         "zhengming": version("zhengming"),
@@ -84,7 +89,7 @@ def build_manifest(
         "counts": {
             "terms": len(glossary.harvest.terms),
             "definitions": len(glossary.harvest.definitions),
-            "entries": len(glossary.entries),
+            "entries": len(usable),
             "by reliability": dict(sorted(reliability.items())),
             "terms without English": glossary.equivalents.open["term"].n_unique(),
         },

@@ -82,7 +82,6 @@ def test_the_manifest_counts_the_entries_of_each_file():
     assert entries
 
 
-@pytest.mark.xfail(reason="entries that no file holds are counted, too", strict=True)
 def test_the_manifests_counts_are_those_of_the_files():
     """In all and by reliability: what a reader of the manifest finds in the download."""
     counts, found = read_manifest()["counts"], [row["reliability"] for row in read_csv()]

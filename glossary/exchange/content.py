@@ -31,6 +31,11 @@ def find_usable(section: LanguageSection) -> tuple[TermSection, ...]:
     return tuple(term for term in section.terms if term.is_usable and one_line(term.term))
 
 
+def is_usable(entry: ConceptEntry) -> bool:
+    """Whether both languages hold a designation that a translator may use."""
+    return all(find_usable(entry.language(code)) for code in (CHINESE, ENGLISH))
+
+
 def name_subject(subject: str) -> str:
     """The label of a subject field; an id outside the closed list stands for itself.
 

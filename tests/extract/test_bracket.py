@@ -180,7 +180,6 @@ def test_no_content_breaks_it_and_every_name_has_two_characters(content):
         assert (form.text[0], form.text[-1]) not in (("“", "”"), ("《", "》")) or not form.text[1:-1]
 
 
-@pytest.mark.xfail(reason="two marks are two characters", strict=True)
 def test_an_empty_quotation_names_nothing():
     """（“”）."""
     assert read_names("“”") == []

@@ -436,14 +436,12 @@ def test_a_common_noun_is_no_full_form(text):
     assert pair(text) == []
 
 
-@pytest.mark.xfail(reason="该 is not looked at where a cue announces the name", strict=True)
 @pytest.mark.parametrize("text", ["该组织通常称为“潮汐帮”。", "该方案（下称“海观方案”）已经结束。"])
 def test_an_anaphor_is_no_full_form(text):
     """该组织 stands for a name and is none."""
     assert pair(text) == []
 
 
-@pytest.mark.xfail(reason="the name without its inner parenthesis is looked for in the text", strict=True)
 @pytest.mark.parametrize(
     "text",
     [
