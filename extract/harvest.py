@@ -100,11 +100,15 @@ def merge(documents: Sequence[Document], processed: Sequence[Processed]) -> Harv
     sure = find_sure([item.counted for item in processed])
     counted = [settle(item.counted, sure) for item in processed]
     mentioned = [
-        item.mentioned if own == settle(item.counted, frozenset()) else _locate(document, own)
+        item.mentioned if _pair_up(own) == _pair_up(item.counted) else _locate(document, own)
         for document, item, own in zip(documents, processed, counted, strict=True)
     ]
     mentions = pl.concat([pl.DataFrame(schema=MENTIONS), *(found.mentions for found in mentioned)])
     return Harvest(build_terms(counted, mentioned), mentions, build_definitions(counted), build_spans(counted))
+
+
+def _pair_up(own: Counted) -> list[tuple[str, str]]:
+    return [(placed.definition.full_form, placed.definition.short_form) for placed in own.definitions]
 
 
 def find_sure(counted: Sequence[Counted]) -> frozenset[str]:
