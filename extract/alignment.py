@@ -6,7 +6,6 @@ edge of a Chinese name is not marked, the alignment says only how far left the n
 
 from dataclasses import dataclass
 
-
 LEAST_SHARE = 0.6  # with fewer characters in common nothing is aligned: two thirds of 人居署 stand in its full form
 
 

@@ -1,11 +1,21 @@
 """The first of the two stages of a harvest: what each document holds by itself, whatever it is read together with."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from extract.candidate import Candidates, Spans, count_spans, drop_crossing, find_spans, merge_spans, score_boundaries
+from extract.candidate import (
+    STOP,
+    Candidates,
+    Spans,
+    count_spans,
+    drop_crossing,
+    find_spans,
+    merge_spans,
+    score_boundaries,
+)
 from extract.definition import Definition, find_definitions
 from extract.document import Document
 from extract.edge import Edges, read_edges
@@ -93,6 +103,7 @@ class Counter:
         if matches:
             # The term list always wins over the segmenter.
             cut = segment(text, self.vocabulary, {offset for match in matches for offset in match})
+        cut = _mask_addresses(cut)
         boundaries = score_boundaries(cut, self.edges)
         known = _locate(cut, matches)
         spans = merge_spans(drop_crossing(cut, find_spans(cut, boundaries), known), known)
@@ -138,6 +149,21 @@ class Measured:
             kind = names.kinds.get(text) or find_kind(text) or Kind.SUBJECT
             accepted = bool(scores[index] >= weights.threshold) or text in names.named
             yield Term(text, kind, float(scores[index]), accepted)
+
+
+_ADDRESS = re.compile(
+    r"(?:https?[:：]//|www\.)[\w./:%?=&#~+-]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:org|int|com|net)\b",
+    re.ASCII,
+)
+
+
+def _mask_addresses(cut: Segmentation) -> Segmentation:
+    """The words of web addresses as stops: www and training are no terms in www.unodc.org/training."""
+    tags = cut.tags.copy()
+    for match in _ADDRESS.finditer(cut.text):
+        first, last = np.searchsorted(cut.starts, match.span())
+        tags[first:last] = STOP
+    return replace(cut, tags=tags)
 
 
 def _locate(cut: Segmentation, matches: Sequence[tuple[int, int]]) -> Spans:

@@ -26,6 +26,7 @@ from extract.span import (
 
 REACH = 110  # characters: the longest full form of the development texts has 84
 CLAUSE_END = "。；;：:？！?!，\n"
+LONGEST = 200  # characters in a parenthesis that may give a name: more explains
 KEPT = 6  # spans that a definition remembers
 QUOTED = 0.95  # confidence of a pair whose edges are marked
 
@@ -88,6 +89,8 @@ def weigh_again(definition: Definition, sure: Collection[str]) -> Definition:
 
 def _define_parenthesis(context: Context, pair: Parenthesis) -> Iterator[Definition]:
     content = context.text[pair.start + 1 : pair.end]
+    if len(content) > LONGEST:
+        return
     end = _skip_back(context.text, pair.start)
     whole = _pair_whole(context, end, content)
     if whole:

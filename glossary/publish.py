@@ -4,14 +4,13 @@ import csv
 import hashlib
 import json
 from collections import Counter
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from extract.document import Document
 from extract.error import GlossaryError
-from glossary.atomic import replace_path
+from glossary.drafts import draft_files
 from glossary.exchange import FORMATS
 from glossary.exchange.content import is_usable, select_exported
 from glossary.pipeline import Glossary
@@ -58,13 +57,12 @@ def publish(glossary: Glossary, catalogue: dict[str, Listed], folder: Path) -> i
     No file holds a sentence of a document: names, equivalents, symbols, paragraph labels and counts only. The same
     documents give the same bytes.
     """
-    with ExitStack() as stack:
-        drafts = {name: stack.enter_context(replace_path(folder / FORMATS[name].file)) for name in PUBLISHED}
-        counts = {name: FORMATS[name].write(glossary.entries, draft) for name, draft in drafts.items()}
-        manifest = stack.enter_context(replace_path(folder / MANIFEST))
-        hashes = {name: _describe(draft, counts[name]) for name, draft in drafts.items()}
-        content = build_manifest(glossary, catalogue, {FORMATS[name].file: hashes[name] for name in PUBLISHED})
-        manifest.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
+    formats = [FORMATS[name] for name in PUBLISHED]
+    with draft_files(folder, [*(format_.file for format_ in formats), MANIFEST]) as drafts:
+        counts = {format_.file: format_.write(glossary.entries, drafts[format_.file]) for format_ in formats}
+        files = {file: _describe(drafts[file], count) for file, count in counts.items()}
+        content = json.dumps(build_manifest(glossary, catalogue, files), ensure_ascii=False, indent=2)
+        drafts[MANIFEST].write_text(content + "\n", encoding="utf-8", newline="\n")
     return max(counts.values())
 
 

@@ -8,12 +8,12 @@ from glossary.command.options import Reading, mapping_option, symbol_option
 
 
 @click.command(epilog="Example: glossary annotate report.pdf -o report.html")
-@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("document", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "-o",
     "--output",
     "page",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     default=None,
     help="The page to write (default: the document's name with .annotated.html, in this folder).",
 )

@@ -16,9 +16,13 @@ from glossary.text import one_line
 Results = Iterable[tuple[str, list[Hit]]]
 
 
-@click.command()
+@click.command(epilog='Example: glossary lookup 毒罪办 UNDP "sustainable development"')
 @click.argument("queries", metavar="QUERY...", nargs=-1, required=True)
-@click.option("--termbase", type=click.Path(path_type=Path), help="Ask this termbase (default: the shipped mapping).")
+@click.option(
+    "--termbase",
+    type=click.Path(path_type=Path, readable=False),
+    help="Ask this termbase (default: the shipped mapping).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Write JSON with the whole entries.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Entries for each query.")
 def lookup(queries: tuple[str, ...], termbase: Path | None, as_json: bool, limit: int) -> None:

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from glossary.command.options import Reading, documents_argument, folder_option, make_folder, mapping_option
+from glossary.command.options import (
+    Reading,
+    documents_argument,
+    folder_option,
+    format_count,
+    make_folder,
+    mapping_option,
+)
 
 
 @click.command(epilog="Example: glossary publish *.pdf --catalogue documents.csv -o dist")
@@ -13,7 +20,7 @@ from glossary.command.options import Reading, documents_argument, folder_option,
 @mapping_option
 @click.option(
     "--catalogue",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="CSV with name,symbol,title of the documents, for the manifest.",
 )
 @click.pass_context
@@ -38,4 +45,5 @@ def publish(
         context.exit(2)
     make_folder(folder)
     count = write(build_glossary(reading.documents, known), listed, folder)
-    click.echo(f"{len(reading.documents)} documents: {count} entries in {folder}", err=True)
+    documents_read = format_count(len(reading.documents), "document")
+    click.echo(f"{documents_read}: {format_count(count, 'entry', 'entries')} in {folder}", err=True)

@@ -9,7 +9,7 @@ from glossary.command.options import mapping_option
 
 
 @click.command(epilog="Example: glossary validate own.csv --fix")
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @mapping_option
 @click.option("--fix", is_flag=True, help="Repair order, Unicode form (NFC), blanks and repeated forms in the files.")
 @click.pass_context
