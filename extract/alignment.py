@@ -6,8 +6,6 @@ edge of a Chinese name is not marked, the alignment says only how far left the n
 
 from dataclasses import dataclass
 
-LEAST_SHARE = 0.6  # with fewer characters in common nothing is aligned: two thirds of 人居署 stand in its full form
-
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -34,9 +32,8 @@ def align(short: str, text: str) -> Alignment:
     start = _match_all(short, text)
     if start >= 0:
         return Alignment(1.0, start, last)
-    common = sum(letter in text for letter in short) / max(len(short), 1)
-    if common < LEAST_SHARE:
-        return Alignment(common, len(text), -1)
+    if not any(letter in text for letter in short):
+        return Alignment(0.0, len(text), -1)
     count, first = _tails(short, text)[0]
     return Alignment(count / len(short), first, last)
 

@@ -30,7 +30,11 @@ MAX_TERM = 24
 POINTERS = ("该", "此", "这", "上述")  # what they open points back, and is no full form: 上述|海洋观测委员会
 
 _DEICTIC = re.compile("^[本该]|本(?:决议|报告|决定|公约|议定书)|该|上述")
-_VERBAL = re.compile("了|[0-9](?:公斤|吨|个|名|人|次|美元)|[应将已](?=[\u3400-\u9fff]{2})(?!急)|必须|请秘书长|正在")
+_VERBAL = re.compile(
+    "了|[0-9](?:公斤|吨|个|名|人|次|美元)|[应将已](?=[\u3400-\u9fff]{2})(?!急)|必须|请秘书长|正在|[还仍均曾]|"
+    # 支持伊拉克对|伊拉克和黎凡特伊斯兰国: but 应对, 针对, 对外 and 对话 stand in names.
+    "(?<![应针反绝面相核])对(?![外话策口抗])"
+)
 _ORDINAL = re.compile("第[0-9〇一二三四五六七八九十百]+[次届号]")
 _ROLE = re.compile("(?:负责|主管).+(?:代表|秘书长|协调员|特使|顾问|专员)$")
 _TITLE = re.compile(
@@ -136,13 +140,14 @@ def _find_inner(terms: Collection[str], text: str) -> set[int]:
 def _weigh(evidence: Evidence, full: str, short: str) -> float:
     """What speaks for a full form besides the words at its edge."""
     known = (full in evidence.known or full in evidence.terms) and len(full) > len(short)
+    title = _TITLE.match(full)
     quotation = full[0] in '“"' and re.search(r"[”\"].{1,6}$", full[1:])
     weights = (
         (known, KNOWN + len(full) / 10),
         (full[0] == short[0], SAME_START),
-        (_TITLE.match(full), TITLE_START),
+        (title, TITLE_START),
         (_DEICTIC.search(full), DEICTIC),
-        (_VERBAL.search(full) and not known, VERBAL),
+        (_VERBAL.search(full) and not (known or title), VERBAL),
         ("的" in full and not known and not _OF.match(full), ATTRIBUTE),
         (_ROLE.match(full), ROLE_START),
         (_ORDINAL.match(full) and find_class(full) in ("event", "text"), ORDINAL_START),

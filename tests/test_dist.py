@@ -118,6 +118,7 @@ def test_the_manifest_describes_the_documents_text():
 # Official names as long as sentences: a goal of the 2030 Agenda, a network of prosecutors.
 NAMES = (
     "创建和平、包容的社会以促进可持续发展，让所有人都能诉诸司法，在各级建立有效、负责和包容的机构",
+    "联合国预防犯罪和刑事司法方案任务执行情况，特别是关于联合国毒品和犯罪问题办公室的技术合作活动",
     "来源国、过境国和目的地国打击中亚和南高加索跨国有组织犯罪检察官和中央主管部门网络",
 )
 HAN = re.compile(rf"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]{{{LONG},}}")
