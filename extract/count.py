@@ -29,17 +29,23 @@ from extract.termhood import Features, build_features, read_weights, score_terms
 from extract.title import find_titles
 
 CERTAIN = 0.9  # what a definition or the name's own form gives stands before what statistics propose
+# Least score of a candidate for the worklist: about one in five is a term, and a page of them is quickly read.
+WORTH_A_LOOK = 0.15
 CUT_TERM = 6  # characters of a known term that no full form may begin inside
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of one document: its kind, its score (a probability), whether a reader would list it."""
+    """A term of one document: its kind, its score (a probability), whether a reader would list it.
+
+    What is not ``accepted`` is a known name that is no term here (报告, 会议), or else a candidate worth a look.
+    """
 
     text: str
     kind: Kind
     score: float
     accepted: bool = True
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Counter:
         terms = {term.text: term for term in self._judge(measured)}
         for term in self._find_titled(document):
             score = max(term.score, terms[term.text].score) if term.text in terms else term.score
-            terms[term.text] = Term(term.text, term.kind, score)
+            terms[term.text] = replace(term, score=score)
         definitions = tuple(self._define(document))
         return Counted(document.name, tuple(terms.values()), definitions, measured.cut.starts)
 
@@ -141,24 +147,26 @@ class Measured:
     def accept(
         self, model: str, eligible: np.ndarray[tuple[int], np.dtype[np.bool_]], names: KnownNames
     ) -> Iterator[Term]:
-        """The eligible candidates that a model accepts, and the known ones that it does not, marked so."""
+        """The eligible candidates that a model accepts; marked so, the known ones that it does not, and near misses."""
         weights = read_weights(model)
         scores = score_terms(self.features, weights)
-        chosen = np.flatnonzero(eligible & ((scores >= weights.threshold) | self.candidates.known))
+        least = WORTH_A_LOOK if model == "new" else weights.threshold
+        chosen = np.flatnonzero(eligible & ((scores >= least) | self.candidates.known))
         for index, text in zip(chosen.tolist(), self.name(chosen.tolist()), strict=True):
             kind = names.kinds.get(text) or find_kind(text) or Kind.SUBJECT
             accepted = bool(scores[index] >= weights.threshold) or text in names.named
-            yield Term(text, kind, float(scores[index]), accepted)
+            yield Term(text, kind, float(scores[index]), accepted, bool(self.candidates.known[index]))
 
 
+# www.unodc.org/training, someone@un.org, S/2014/815, CAC/COSP/IRG/2012/4
 _ADDRESS = re.compile(
-    r"(?:https?[:：]//|www\.)[\w./:%?=&#~+-]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:org|int|com|net)\b",
+    r"[A-Z]+(?:[-.][A-Z0-9]+)*(?:/[A-Z0-9.-]+)+|(?:https?[:：]//|www\.)[\w./:%?=&#~+-]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:org|int|com|net)\b",
     re.ASCII,
 )
 
 
 def _mask_addresses(cut: Segmentation) -> Segmentation:
-    """The words of web addresses as stops: www and training are no terms in www.unodc.org/training."""
+    """The words of web addresses and document symbols as stops: none of them is a term."""
     tags = cut.tags.copy()
     for match in _ADDRESS.finditer(cut.text):
         first, last = np.searchsorted(cut.starts, match.span())

@@ -49,9 +49,9 @@ class Harvest:
     """What the documents hold; the columns of the frames are TERMS, MENTIONS, DEFINITIONS and SPANS.
 
     Terms are sorted by document and score, best first. A term that is not ``accepted`` is a known name that stands in
-    the document, but no term that a reader would list (报告, 会议). Mentions are sorted by document and place;
-    ``start`` and ``end`` are offsets in the paragraph. Spans are the full forms that were considered for each short
-    form, the chosen one first, with the sums of log-odds that decided.
+    the document, but no term that a reader would list (报告, 会议), or a candidate that is only worth a look. Mentions
+    are sorted by document and place; ``start`` and ``end`` are offsets in the paragraph. Spans are the full forms that
+    were considered for each short form, the chosen one first, with the sums of log-odds that decided.
     """
 
     terms: pl.DataFrame
@@ -92,7 +92,7 @@ def _process(document: Document) -> Processed:
 
 
 def _locate(document: Document, own: Counted) -> Mentioned:
-    return mention_document(document, [term.text for term in own.terms], own.definitions, own.boundaries)
+    return mention_document(document, own.terms, own.definitions, own.boundaries)
 
 
 def merge(documents: Sequence[Document], processed: Sequence[Processed]) -> Harvest:

@@ -8,7 +8,7 @@ import ahocorasick_rs
 import numpy as np
 import polars as pl
 
-from extract.count import Placed
+from extract.count import Placed, Term
 from extract.document import Document
 from extract.known import must_stand_apart
 from extract.segment import Ints
@@ -37,12 +37,13 @@ class Mentioned:
 
 
 def mention_document(
-    document: Document, terms: Sequence[str], definitions: Sequence[Placed], boundaries: Ints
+    document: Document, found_terms: Sequence[Term], definitions: Sequence[Placed], boundaries: Ints
 ) -> Mentioned:
-    """Find all terms of a document in it.
+    """Find all terms of a document in it; candidates that are only worth a look are counted, and not mentioned.
 
     A short or Latin term stands on word boundaries: 马里 is not mentioned in 索马里, nor AI in PRAIS.
     """
+    terms = [term.text for term in found_terms]
     if not terms:
         return Mentioned(pl.DataFrame(schema=MENTIONS), {})
     lengths = np.asarray([len(paragraph.text) + 1 for paragraph in document.paragraphs])
@@ -51,7 +52,8 @@ def mention_document(
     labels = pl.Series([paragraph.label for paragraph in document.paragraphs], dtype=pl.String)
     matches = ahocorasick_rs.AhoCorasick(terms).find_matches_as_indexes(text, overlapping=True)
     every = _drop_cutting(matches, terms, boundaries)
-    found = _pick_longest(every)
+    shown = np.asarray([term.accepted or term.known for term in found_terms])
+    found = _pick_longest(every[shown[every[:, 0]]])
     paragraph = np.searchsorted(begins, found[:, 1], side="right") - 1
     full, ambiguous = _resolve(found, paragraph, begins, terms, definitions)
     mentions = pl.DataFrame(

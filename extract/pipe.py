@@ -208,7 +208,7 @@ def _find_candidates(text: str, counted: "Counted", names: Mapping[str, Name]) -
 
     from extract.known import must_stand_apart
 
-    terms = [term for term in counted.terms if term.text not in names]
+    terms = [term for term in counted.terms if term.accepted and term.text not in names]
     bound = [must_stand_apart(term.text) for term in terms]
     boundaries = frozenset(counted.boundaries.tolist())
     matches = AhoCorasick([term.text for term in terms]).find_matches_as_indexes(text, overlapping=True)
