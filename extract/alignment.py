@@ -29,7 +29,7 @@ def align(short: str, text: str) -> Alignment:
     """
     short = "".join(filter(str.isalnum, short))
     last = max(text.rfind(short[-1:] or "\n"), text.rfind(short[-2:-1] or short or "\n"))
-    start = _match_all(short, text)
+    start = find_whole(short, text)
     if start >= 0:
         return Alignment(1.0, start, last)
     if not any(letter in text for letter in short):
@@ -38,8 +38,12 @@ def align(short: str, text: str) -> Alignment:
     return Alignment(count / len(short), first, last)
 
 
-def _match_all(short: str, text: str) -> int:
-    """The last offset from which all of ``short`` stands in order, -1 where it does not."""
+def find_whole(short: str, text: str) -> int:
+    """The last offset from which all of ``short`` stands in order, -1 where it does not.
+
+    >>> find_whole("世卫组织", "与世界卫生组织"), find_whole("人居署", "人类住区规划署")
+    (1, -1)
+    """
     place = len(text) if short else -1
     for letter in reversed(short):
         place = text.rfind(letter, 0, place)

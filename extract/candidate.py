@@ -13,7 +13,7 @@ from extract.edge import Edges, Floats
 from extract.segment import TAG_ID, Ints, Segmentation
 
 MAX_WORDS = 12
-MIN_SCORE = -7.0  # log-likelihood of an occurrence: what scores less is never accepted
+MIN_SCORE = -5.5  # log-likelihood of an occurrence: what scores less is never accepted
 STRONG = -3.0  # an occurrence that scores so takes in what lies inside it
 CERTAIN = 0.0  # the score of a known name; a log-likelihood is less
 STOP, JOIN = TAG_ID["stop"], TAG_ID["join"]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.alignment import Alignment, align
+from extract.alignment import Alignment, align, find_whole
 from extract.bracket import Parenthesis, ShortForm, find_parentheses, parse_short_forms
 from extract.head import find_class, find_head
 from extract.segment import TAG_ID, segment
@@ -107,7 +107,7 @@ def _define_parenthesis(context: Context, pair: Parenthesis) -> Iterator[Definit
 def _pair_first(context: Context, end: int, form: ShortForm) -> Definition | None:
     left = context.text[_clause_start(context.text, end) : end]
     repeated = left.endswith(form.text)
-    if form.full or not (repeated or _is_abbreviation(left, form.text, align(form.text, left))):
+    if form.full or not (repeated or _is_abbreviation(left, form.text, _align_near(form.text, left))):
         reverse = _pair_reversed(context, end, form)
         if reverse or form.full:
             return reverse
@@ -173,9 +173,9 @@ def _stands_apart(context: Context, start: int, end: int) -> bool:
 
 def _abbreviates(short: str, full: str) -> bool:
     """Whether every character of the one stands in the other in order, first and last where names keep them."""
-    alignment = align(short, full)
-    whole = alignment.share == 1.0 and short.isalnum() and short not in full[:-1]
-    return whole and len(full) - alignment.last <= 4 and (bool(find_head(full)) or bool(find_head(short)))
+    if not short.isalnum() or find_whole(short, full) < 0 or short in full[:-1]:
+        return False
+    return len(full) - align(short, full).last <= 4 and (bool(find_head(full)) or bool(find_head(short)))
 
 
 def _reverse(context: Context, full: str, short: str, end: int, kind: str) -> Definition | None:
@@ -198,7 +198,7 @@ def pair_forms(context: Context, end: int, form: ShortForm) -> Definition | None
         return _pair_quoted(context, quoted, form)
     begin = _clause_start(context.text, end)
     left = context.text[begin:end]
-    alignment = align(form.text, left)
+    alignment = _align_near(form.text, left)
     kind = _judge(context.evidence, left, form, alignment)
     if not kind and _opens_quotation(context.text, begin) and find_head(form.text) and len(left) > len(form.text):
         return _build([Span(left, begin, end, 0.0)], form, "alias")
@@ -328,6 +328,12 @@ def _shares_start(evidence: Evidence, left: str, short: str) -> bool:
     """解除武装、复员和重返社会（复员方案）: a known term, a short form with two characters of it and its own head."""
     known = any(left.endswith(term) for size in range(6, len(left) + 1) if (term := left[-size:]) in evidence.terms)
     return known and short[:2] in left
+
+
+def _align_near(short: str, left: str) -> Alignment:
+    """The alignment, where enough characters are shared that it can matter: of 卡塔尔 and 半岛电视台 it cannot."""
+    shared = sum(letter in left for letter in short)
+    return align(short, left) if shared > 0.5 * len(short) else Alignment(0.0, len(left), -1)
 
 
 def _is_abbreviation(left: str, short: str, alignment: Alignment) -> bool:

@@ -1,6 +1,6 @@
 """Words and parts of speech by jieba's dictionary, as arrays: a feature for what follows, never the judge."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,11 +36,22 @@ class Segmentation:
     tags: Ints
 
 
+class _Ids(dict[str, int]):
+    """Ids by word; one that is not there yet is asked of ``add``."""
+
+    def __init__(self, add: Callable[[str], int]) -> None:
+        super().__init__()
+        self._add = add
+
+    def __missing__(self, word: str) -> int:
+        return self._add(word)
+
+
 class Vocabulary:
     """Ids of words, given in the order in which the words are first met."""
 
     def __init__(self) -> None:
-        self.ids: dict[str, int] = {}
+        self.ids: dict[str, int] = _Ids(self._add_unseen)
         self.tags: list[int] = []
         self._table: Ints = np.zeros(0, np.int64)
 
@@ -50,6 +61,9 @@ class Vocabulary:
         if number == len(self.tags):
             self.tags.append(fold_tag(word, tag))
         return number
+
+    def _add_unseen(self, word: str) -> int:
+        return self.add(word, rjieba.tag(word, False)[0][1])
 
     def tag_words(self, words: Ints) -> Ints:
         """The parts of speech of words, as indexes into ``TAGS``."""
@@ -74,22 +88,19 @@ def fold_tag(word: str, tag: str) -> int:
 
 def segment(text: str, vocabulary: Vocabulary, cuts: Iterable[int] = ()) -> Segmentation:
     """Cut a text into words; ``cuts`` are offsets where a word must end, whatever the dictionary says."""
-    pairs = _tag(text, cuts)
-    get = vocabulary.ids.get
-    words = np.asarray([get(word, -1) for word, _ in pairs], np.int64)
-    for index in np.flatnonzero(words < 0).tolist():
-        words[index] = vocabulary.add(*pairs[index])
-    lengths = np.asarray([len(word) for word, _ in pairs], np.int64)
+    tokens = _cut(text, cuts)
+    words = np.fromiter(map(vocabulary.ids.__getitem__, tokens), np.int64, len(tokens))
+    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
     starts = np.concatenate([[0], np.cumsum(lengths)])
     return Segmentation(text, starts, words, vocabulary.tag_words(words))
 
 
-def _tag(text: str, cuts: Iterable[int]) -> list[tuple[str, str]]:
+def _cut(text: str, cuts: Iterable[int]) -> list[str]:
     # Without the hidden Markov model, which makes words of what it does not know (麻管局): edges must not move with it.
-    pairs: list[tuple[str, str]] = []
+    tokens: list[str] = []
     last = 0
     for cut in sorted({*cuts, len(text)}):
         if cut > last:
-            pairs += rjieba.tag(text[last:cut], False)
+            tokens += rjieba.cut(text[last:cut], False)
             last = cut
-    return pairs
+    return tokens

@@ -37,7 +37,7 @@ def find_titles(text: str) -> Iterator[Title]:
     >>> [title.text for title in find_titles("《巴黎公约》举措和“坚强家庭”方案，大会第72/284号决议")]
     ['巴黎公约', '《巴黎公约》举措', '“坚强家庭”方案', '大会第72/284号决议']
     """
-    for match in _OUTER.finditer(text):
+    for match in _OUTER.finditer(text) if "《" in text else ():
         inner = match[1]
         yield Title(inner, find_kind(inner) or Kind.DOCUMENT, match.start(1) - 1, match.end(1) + 1)
         if match[2]:
@@ -45,10 +45,10 @@ def find_titles(text: str) -> Iterator[Title]:
         for part in _INNER.finditer(inner):
             start = match.start(1) + part.start()
             yield Title(part[1], find_kind(part[1]) or Kind.DOCUMENT, start, start + len(part[0]))
-    for match in _QUOTED.finditer(text):
+    for match in _QUOTED.finditer(text) if "“" in text else ():
         tail = next((match[2][:size] for size in range(len(match[2]), 0, -1) if find_head(match[2][:size])), "")
         if tail == find_head(tail) != "":
             kind = find_kind(tail) or Kind.PROGRAMME
             yield Title(f"“{match[1]}”{tail}", kind, match.start(), match.end(1) + 1 + len(tail))
-    for match in _RESOLUTION.finditer(text):
+    for match in _RESOLUTION.finditer(text) if "号" in text else ():
         yield Title(match[0], Kind.DOCUMENT, match.start(), match.end())
