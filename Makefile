@@ -9,7 +9,7 @@ CORPUS ?= $(SHARED)/corpus
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: all test lint score dist check-mapping train lock clean
+.PHONY: all test lint score bench dist check-mapping train lock clean
 
 all: $(READY)
 	$(BIN)/glossary build -o $(OUT)
@@ -36,6 +36,10 @@ lint: $(READY)
 # Figures on the gold lists; add ARGS=--all for every miss.
 score: $(READY)
 	$(BIN)/python tests/quality/score.py $(SHARED) $(ARGS)
+
+# Speed on 10 MB of text beside jieba's keywords; ARGS='--mb 100' for more.
+bench: $(READY)
+	$(BIN)/python tests/quality/bench.py $(SHARED) $(ARGS)
 
 # The published glossary: names, equivalents, labels and counts of the five documents, no sentence of them.
 dist: $(READY)

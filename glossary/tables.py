@@ -28,7 +28,7 @@ def write_harvest(harvest: Harvest, folder: Path, *, explain: bool = False) -> d
         tables["spans"] = harvest.spans
     with draft_files(folder, [f"{name}.tsv" for name in tables]) as drafts:
         for name, frame in tables.items():
-            write_tsv(frame.columns, frame.iter_rows(), drafts[f"{name}.tsv"])
+            write_tsv(frame, drafts[f"{name}.tsv"])
     return {name: len(frame) for name, frame in tables.items()}
 
 
@@ -37,16 +37,17 @@ def select_accepted(harvest: Harvest) -> pl.DataFrame:
     return harvest.terms.filter("accepted").drop("accepted")
 
 
-def write_tsv(columns: Sequence[str], rows: Iterable[Sequence[object]], path: Path) -> None:
-    """Write a table of tab-separated lines; tabs and line breaks inside a cell become blanks."""
-    with replace_file(path) as file, TextIOWrapper(file, "utf-8", newline="") as text:
-        text.write("\t".join(columns) + "\n")
-        for row in rows:
-            text.write("\t".join(_format(cell) for cell in row) + "\n")
+def write_tsv(frame: pl.DataFrame, path: Path) -> None:
+    """Write a frame as tab-separated lines: UTF-8, LF, no quoting; tabs and line breaks in a cell become blanks."""
+    clean = frame.with_columns(_clean_column(frame[name]) for name in frame.columns if frame[name].dtype == pl.String)
+    with replace_file(path) as file:
+        clean.write_csv(file, separator="\t", quote_style="never", float_precision=4)
 
 
-def _format(cell: object) -> str:
-    return f"{cell:.4f}" if isinstance(cell, float) else one_line(str(cell))
+def _clean_column(column: pl.Series) -> pl.Series:
+    """The column on single lines; each distinct value is looked at once."""
+    changed = {value: line for value in column.unique().to_list() if (line := one_line(value)) != value}
+    return column.replace(list(changed), list(changed.values())) if changed else column
 
 
 def write_worklist(

@@ -21,7 +21,8 @@ def open_rows(*rows: tuple[str, str, int, float, str, str]) -> pl.DataFrame:
 
 def test_a_cell_is_one_line(tmp_path: Path) -> None:
     """Tabs, line breaks and control characters inside a cell cannot break the table; scores have four places."""
-    write_tsv(("a", "b", "c"), [("毒\t罪\n办", 0.123456, 3), ("\x1b[2J名", 1.0, 0)], tmp_path / "a.tsv")
+    rows = [("毒\t罪\n办", 0.123456, 3), ("\x1b[2J名", 1.0, 0)]
+    write_tsv(pl.DataFrame(rows, ["a", "b", "c"], orient="row"), tmp_path / "a.tsv")
     assert (tmp_path / "a.tsv").read_bytes().decode("utf-8") == "a\tb\tc\n毒 罪 办\t0.1235\t3\n[2J名\t1.0000\t0\n"
 
 

@@ -8,10 +8,11 @@ and terms that ``glossary extract`` writes, with and without the mapping, and of
 
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
 from csv import QUOTE_NONE, DictReader
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import polars as pl
 
 from align.attach import attach
 from align.mapping import read_mapping
@@ -39,11 +40,6 @@ def summarise(output: str) -> str:
     return "\n".join(line for line in output.splitlines() if not line.startswith("  "))
 
 
-def write_equivalents(rows: Iterable[Sequence[str]], path: Path) -> None:
-    """The columns that the scorer wants."""
-    write_tsv(("term", "english"), rows, path)
-
-
 def main(shared: Path) -> None:
     """Print every figure."""
     show = (lambda text: text) if "--all" in sys.argv else summarise
@@ -59,12 +55,12 @@ def main(shared: Path) -> None:
             print("definitions, two documents")
             print(show(score(shared, "definitions", "abbreviations.tsv", folder / "definitions.tsv")))
             defined = harvest(rows, names).definitions
-            write_tsv(defined.columns, defined.iter_rows(), folder / "rows.tsv")
+            write_tsv(defined, folder / "rows.tsv")
             print("definitions, aligned rows")
             print(show(score(shared, "definitions", "definitions-undev.tsv", folder / "rows.tsv")))
         attached = attach(found, mapping).attached
         english = [(seen.term, form.text) for item in attached for seen in item.evidence for form in item.concept.en]
-        write_equivalents(english, folder / "equivalents.tsv")
+        write_tsv(pl.DataFrame(english, ["term", "english"], orient="row"), folder / "equivalents.tsv")
         print("equivalents")
         print(show(score(shared, "equivalents", "terms.tsv", folder / "equivalents.tsv")))
 
