@@ -1,4 +1,4 @@
-"""A query to ranked concepts: exact, prefix, substring, pinyin, initials, English words, in this order."""
+"""A query to ranked concepts: exact, shared, outdated, prefix, substring, pinyin, initials, English words, in order."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,12 +20,15 @@ class Match(StrEnum):
     """Why a concept was found, best first."""
 
     PREFERRED = "preferred"  # the query is the preferred form
-    EXACT = "exact"  # the query is another form: short form, acronym, former name
+    EXACT = "exact"  # the query is another form: short form, acronym, variant
+    SHARED = "shared"  # the query is a short form that several concepts share: which one, only a document says
+    OUTDATED = "outdated"  # the query is a former or deprecated name
     PREFIX = "prefix"  # a form begins with it
     SUBSTRING = "substring"  # a form contains it
     PINYIN = "pinyin"  # a form is pronounced so, or begins so
     INITIALS = "initials"  # the first letters of the syllables
     WORDS = "words"  # all its English words stand in one form, in any order
+    PROPOSED = "proposed"  # found in any of these ways, but nobody vouches for the equivalent
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,9 @@ def _list_tiers(query: Query) -> Iterator[tuple[Match, str, tuple[str, ...]]]:
     """The tiers that the query can have: reason, SQL condition, its values."""
     key, spelled = query.key, query.pinyin
     yield Match.PREFERRED, "term.key = ? AND term.standing = 0", (key,)
-    yield Match.EXACT, "term.key = ?", (key,)
+    yield Match.EXACT, "term.key = ? AND term.standing = 1", (key,)
+    yield Match.SHARED, "term.key = ? AND term.standing = 2", (key,)
+    yield Match.OUTDATED, "term.key = ? AND term.standing = 3", (key,)
     yield Match.PREFIX, "term.key >= ? AND term.key < ?", (key, key + _LAST)
     if len(key) > 1 or ord(key) >= 0x2E80:
         rows = "term.number IN (SELECT rowid FROM characters WHERE characters MATCH ?) AND instr(term.key, ?)"

@@ -113,7 +113,10 @@ class Termbase:
     def _make_hit(self, concept: int, match: Match, term: str) -> Hit:
         row = self.connection.execute(f"{_CONCEPT} WHERE number = ?", (concept,)).fetchone()
         pinyin, traditional = self.connection.execute(_SPELLING, (concept,)).fetchone() or ("", "")
-        return Hit(self._read_entry(row), match, term, pinyin, traditional)
+        entry = self._read_entry(row)
+        # Whoever reads no more than a line must see that this equivalent is not certain.
+        proposed = entry.reliability is Reliability.PROPOSED
+        return Hit(entry, Match.PROPOSED if proposed else match, term, pinyin, traditional)
 
     def entries(self) -> Iterator[ConceptEntry]:
         """Every entry, in the order in which they were written."""

@@ -1,5 +1,7 @@
 """Lookup: what a query finds, in which order, and why."""
 
+from dataclasses import replace
+
 import pytest
 
 from glossary.entry import ConceptEntry, LanguageSection, Provenance, Reliability, Status, TermSection, TermType
@@ -55,7 +57,7 @@ def termbase() -> Termbase:
     [
         ("联合国毒品和犯罪问题办公室", "unodc", Match.PREFERRED),
         ("毒罪办", "unodc", Match.EXACT),
-        ("办公室", "unodc", Match.EXACT),
+        ("办公室", "unodc", Match.SHARED),
         ("麻醉药品", "cnd", Match.PREFIX),
         ("药品", "cnd", Match.SUBSTRING),
         ("药\x00品", "cnd", Match.SUBSTRING),
@@ -74,7 +76,7 @@ def termbase() -> Termbase:
         ("U.N.O.D.C.", "unodc", Match.EXACT),
         ("ＵＮＯＤＣ", "unodc", Match.EXACT),
         ("UN Women", "un-women", Match.WORDS),
-        ("Cape Verde", "verde", Match.EXACT),
+        ("Cape Verde", "verde", Match.OUTDATED),
         ("cote d’ivoire", "ivory", Match.PREFERRED),
         ("CORRUPTION", "uncac", Match.SUBSTRING),
         ("versight", "oios", Match.SUBSTRING),
@@ -152,3 +154,16 @@ def test_a_chinese_query_is_not_taken_for_pinyin() -> None:
     with hold_termbase([make_entry("a", "罚款", "fine")]) as termbase:
         assert termbase.find("法") == []
         assert termbase.find("fa")[0].matched is Match.PINYIN
+
+
+def test_an_equivalent_that_nobody_vouches_for_says_so():
+    """A proposed entry is found by any of its forms, and the reason is always that it is proposed."""
+    entry = replace(
+        make_entry("poaching", "反偷猎行动计划|反偷猎计划", "anti-poaching plan"), reliability=Reliability.PROPOSED
+    )
+    with hold_termbase([entry]) as proposed:
+        found = {
+            query: proposed.find(query)[0].matched
+            for query in ("反偷猎行动计划", "反偷猎计划", "偷猎", "anti-poaching plan")
+        }
+    assert set(found.values()) == {Match.PROPOSED}
