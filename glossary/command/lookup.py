@@ -29,7 +29,10 @@ def lookup(queries: tuple[str, ...], termbase: Path | None, as_json: bool, limit
     """Look up terms in Chinese, English or pinyin.
 
     The QUERY "-" reads one query a line from standard input. On a terminal the entries are drawn; in a pipe they are
-    tab-separated lines. Exit status: 0 found, 1 nothing found, 2 misuse or an unreadable termbase.
+    tab-separated lines, whose last column says why an entry was found: "shared" is a short form of several concepts,
+    "outdated" a former name, "proposed" an equivalent that nobody vouches for.
+
+    Exit status: 0 found, 1 nothing found, 2 misuse or an unreadable termbase.
     """
     with open_termbase(termbase) if termbase else open_shipped() as base:
         results = _find_all(base, _read_queries(queries), limit)
