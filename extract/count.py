@@ -61,7 +61,7 @@ class Placed:
 class Counted:
     """What one document holds: its terms but for those that definitions give, and its definitions in order.
 
-    ``boundaries`` are the offsets where words end, in the paragraphs joined by line breaks.
+    ``boundaries`` are the offsets in the document's text where words end.
     """
 
     document: str
@@ -103,7 +103,7 @@ class Counter:
 
     def measure(self, document: Document) -> "Measured":
         """A document's candidates with their features."""
-        text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        text = document.text
         cut = segment(text, self.vocabulary)
         matches = sorted(self.names.match(text, frozenset(cut.starts.tolist()))) if self.names else []
         if matches:

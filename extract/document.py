@@ -42,3 +42,8 @@ class Document:
     name: str
     symbol: str
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs joined by line breaks: what offsets in a whole document count in."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)

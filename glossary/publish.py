@@ -97,13 +97,12 @@ def build_manifest(
 
 def _list_document(document: Document, catalogue: dict[str, Listed], glossary: Glossary) -> dict[str, object]:
     listed = catalogue.get(document.name, Listed(document.name, "", ""))
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     terms = glossary.harvest.terms
     return {
         **asdict(listed),
         "symbol": document.symbol or listed.symbol,
         "paragraphs": len(document.paragraphs),
-        "characters": len(text),
+        "characters": len(document.text),
         "terms": len(terms.filter(terms["document"] == document.name)),
-        "sha256 of text": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        "sha256 of text": hashlib.sha256(document.text.encode("utf-8")).hexdigest(),
     }
