@@ -1,7 +1,7 @@
 """What the TBX formats share: the frame of a file, ids and notes that come back, and a reader that is safe."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -10,6 +10,7 @@ from lxml import etree
 
 from extract.error import GlossaryError
 from glossary.atomic import replace_file
+from glossary.entry import ConceptEntry
 from glossary.text import one_line
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -114,6 +115,15 @@ def parse_id(name: str) -> str:
     """
     bare = name[1:] if re.match(r"_[0-9.-]|_\Z", name) else name
     return re.sub(r"_x([0-9A-F]{1,6})_", lambda match: chr(int(match[1], 16)), bare)
+
+
+def read_entries(path: Path, levels: Levels, parse: Callable[[etree._Element], ConceptEntry]) -> Iterator[ConceptEntry]:
+    """The concept entries of a file by ``parse``; a ValueError of it becomes a GlossaryError with the entry's line."""
+    for element in read_elements(path, levels):
+        try:
+            yield parse(element)
+        except ValueError as error:
+            raise GlossaryError(str(error), path, find_line(element)) from error
 
 
 def read_elements(path: Path, levels: Levels) -> Iterator[etree._Element]:

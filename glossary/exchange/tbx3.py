@@ -7,7 +7,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from extract.error import GlossaryError
 from glossary.entry import ConceptEntry, LanguageSection, Provenance, Reliability, Status, TermSection, TermType
 from glossary.exchange.content import CHINESE, TRADITIONAL, name_subject, parse_subject, select_exported
 from glossary.exchange.markup import (
@@ -18,13 +17,12 @@ from glossary.exchange.markup import (
     add,
     add_note,
     build_id,
-    find_line,
     find_note,
     find_notes,
     find_text,
     find_texts,
     parse_id,
-    read_elements,
+    read_entries,
     write_document,
 )
 from glossary.exchange.tbx import build_term, parse_term
@@ -124,11 +122,7 @@ def read_tbx3(path: Path) -> Iterator[ConceptEntry]:
 
     Raises GlossaryError with the line where the file is not well-formed or holds a value that no picklist has.
     """
-    for element in read_elements(path, LEVELS):
-        try:
-            yield _parse_entry(element)
-        except ValueError as error:
-            raise GlossaryError(str(error), path, find_line(element)) from error
+    return read_entries(path, LEVELS, _parse_entry)
 
 
 def _parse_entry(element: etree._Element) -> ConceptEntry:
