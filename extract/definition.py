@@ -7,6 +7,7 @@ whether the two are a pair.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from extract.alignment import Alignment, align, find_whole
 from extract.bracket import Parenthesis, ShortForm, find_parentheses, parse_short_forms
@@ -161,14 +162,9 @@ def _pair_reversed(context: Context, end: int, form: ShortForm) -> Definition | 
 def _stands_apart(context: Context, start: int, end: int) -> bool:
     """Whether a short form of two or three characters is a word by itself: no 基金 in 该基金(绿色气候基金)."""
     clause = read_clause(context.evidence, context.text, max(0, start - 20), end)
-    boundary = (
-        clause.cut.starts.tolist().index(start - clause.begin) if start - clause.begin in clause.cut.starts else -1
-    )
-    return (
-        boundary >= 0
-        and bool(clause.opening[boundary] > -2)
-        and context.text[start - 1 : start] not in ("该", "本", "这")
-    )
+    openings = dict(zip(clause.cut.starts.tolist(), clause.opening.tolist(), strict=True))
+    apart = openings.get(start - clause.begin, -inf) > -2
+    return apart and context.text[start - 1 : start] not in ("该", "本", "这")
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -4,14 +4,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from extract.document import Document
 from extract.error import GlossaryError
-
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 # readable: click would refuse the whole call for one file without permission, instead of naming it and going on.
 _PATH = click.Path(path_type=Path, readable=False)
